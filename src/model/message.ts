@@ -1,0 +1,71 @@
+import type { FileId, TeamId, UserId } from './ids.ts';
+import type { JsonObject } from './json.ts';
+import type { Ts } from './ts.ts';
+
+/** A message as the rest of the program knows it; `parseMessage` makes it of Slack's JSON. */
+export interface Message {
+  readonly ts: Ts;
+  /** The root of the thread that it belongs to; on a root with replies its own `ts`; absent on a loose message. */
+  readonly threadTs?: Ts;
+  readonly subtype?: string;
+  readonly author: Author;
+  /** mrkdwn. Escaped, unless a person edited the message since about autumn 2023: see `isRawText`. */
+  readonly text: string;
+  /** True when `text` is not HTML-escaped (slack.md, fact 4). */
+  readonly isRawText: boolean;
+  readonly editedTs?: Ts;
+  /** Slack's own JSON: `content/` is the parser of these. */
+  readonly blocks: readonly JsonObject[];
+  readonly attachments: readonly JsonObject[];
+  readonly files: readonly SlackFile[];
+  readonly reactions: readonly Reaction[];
+  /** Slack says how many replies there are; the rows are what counts, this is a hint. */
+  readonly replyCount?: number;
+  readonly huddle?: Huddle;
+  /** The text of an old `file_comment`, whose author stands in `author`. */
+  readonly hidden: boolean;
+}
+
+/** Who wrote a message. A bot may have a user id as well; `name` is what the message itself says. */
+export interface Author {
+  readonly kind: 'user' | 'bot' | 'slack' | 'unknown';
+  readonly userId?: UserId;
+  readonly botId?: string;
+  readonly name?: string;
+  /** The author's home workspace, when it is another one (Slack Connect). */
+  readonly teamId?: TeamId;
+}
+
+export interface Reaction {
+  /** Without colons; may end in `::skin-tone-N`. */
+  readonly name: string;
+  /** Authoritative; `users` may be cut. */
+  readonly count: number;
+  readonly users: readonly UserId[];
+}
+
+/** A file, or what is left of it. All fields but `id` and `state` may be missing. */
+export interface SlackFile {
+  readonly id: FileId;
+  readonly state: 'available' | 'deleted' | 'hidden-by-limit' | 'access-denied';
+  readonly name?: string;
+  readonly title?: string;
+  readonly mimetype?: string;
+  readonly prettyType?: string;
+  /** Bytes. */
+  readonly size?: number;
+  readonly isExternal: boolean;
+  /** Members-only page in Slack, or the external URL. Never carries a token. */
+  readonly url?: string;
+  readonly preview?: string;
+  readonly altText?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A voice call in a channel. Times are epoch seconds. */
+export interface Huddle {
+  readonly participants: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+}
