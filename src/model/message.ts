@@ -9,11 +9,12 @@ export interface Message {
   readonly threadTs?: Ts;
   readonly subtype?: string;
   readonly author: Author;
-  /** mrkdwn. Escaped, unless a person edited the message since about autumn 2023: see `isRawText`. */
+  /**
+   * mrkdwn, with `&`, `<` and `>` escaped; but since about autumn 2023 Slack keeps what a person edited un-escaped,
+   * in exports and in the API alike. `content/` decides which it is.
+   */
   readonly text: string;
-  /** True when `text` is not HTML-escaped (slack.md, fact 4). */
-  readonly isRawText: boolean;
-  readonly editedTs?: Ts;
+  readonly edited?: Edit;
   /** Slack's own JSON: `content/` is the parser of these. */
   readonly blocks: readonly JsonObject[];
   readonly attachments: readonly JsonObject[];
@@ -22,8 +23,14 @@ export interface Message {
   /** Slack says how many replies there are; the rows are what counts, this is a hint. */
   readonly replyCount?: number;
   readonly huddle?: Huddle;
-  /** The text of an old `file_comment`, whose author stands in `author`. */
-  readonly hidden: boolean;
+  /** Slack's own flag for rows that clients do not show; a tombstone carries it too. */
+  readonly isHidden: boolean;
+}
+
+/** The last edit; `userId` is absent when Slack does not say who it was. */
+export interface Edit {
+  readonly ts: Ts;
+  readonly userId?: UserId;
 }
 
 /** Who wrote a message. A bot may have a user id as well; `name` is what the message itself says. */

@@ -60,12 +60,15 @@ function fromArchivesPath(path: readonly string[], url: URL, subdomain?: string)
 }
 
 function fromClientPath([team, channel, ...rest]: readonly string[]): Permalink | undefined {
-  if (team === undefined || !isTeamId(team) || channel === undefined || !isChannelId(channel)) return undefined;
+  if (team === undefined || !isTeamId(team) || channel === undefined || !isChannelId(channel))
+    return undefined;
   const base = { channelId: channel, teamId: team };
   const thread = rest[0] === 'thread' ? rest[1]?.slice(channel.length + 1) : undefined;
   const digits = rest.at(-1)?.startsWith('p') ? tsFromDigits(rest.at(-1)?.slice(1) ?? '') : undefined;
   if (thread !== undefined && isTs(thread)) {
-    return digits === undefined ? { ...base, ts: thread } : { ...base, ts: digits, ...threadOf(thread, digits) };
+    return digits === undefined
+      ? { ...base, ts: thread }
+      : { ...base, ts: digits, ...threadOf(thread, digits) };
   }
   return digits === undefined ? base : { ...base, ts: digits };
 }
