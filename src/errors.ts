@@ -14,30 +14,34 @@ export const exitCode = {
  */
 export abstract class UnsiloError extends Error {
   abstract readonly exitCode: number;
-  override readonly name = new.target.name;
 }
 
 /** The command line or the configuration is wrong. */
 export class ConfigError extends UnsiloError {
+  override readonly name = 'ConfigError';
   readonly exitCode = exitCode.usage;
 }
 
 /** What was given to read can't be read: not an export, damaged, refused for safety. */
 export class SourceError extends UnsiloError {
+  override readonly name = 'SourceError';
   readonly exitCode = exitCode.usage;
 }
 
 /** The archive or the site on disk can't be read or written. */
 export class StorageError extends UnsiloError {
+  override readonly name = 'StorageError';
   readonly exitCode = exitCode.unexpected;
 }
 
 /** A token is missing, refused, or lacks a permission. */
 export class AuthError extends UnsiloError {
+  override readonly name = 'AuthError';
   readonly exitCode = exitCode.credentials;
 }
 
 /** The user pressed Ctrl-C or the job was told to stop. What was done so far is safe. */
 export class InterruptedError extends UnsiloError {
+  override readonly name = 'InterruptedError';
   readonly exitCode = exitCode.interrupted;
 }
