@@ -8,34 +8,36 @@ import type { Message } from './message.ts';
 export type MessageKind = 'content' | 'bot' | 'system' | 'deleted' | 'noise';
 
 /** Verdict by subtype. Names from `@slack/types`, Slack's documentation and real exports; new ones keep appearing. */
-const kindOfSubtype: Readonly<Record<string, MessageKind>> = {
-  file_share: 'content',
-  thread_broadcast: 'content',
-  reply_broadcast: 'content',
-  me_message: 'content',
-  file_comment: 'content',
-  file_mention: 'content',
-  bot_message: 'bot',
-  slackbot_response: 'bot',
-  assistant_app_thread: 'bot',
-  huddle_thread: 'system',
-  sh_room_created: 'system',
-  tombstone: 'deleted',
-  ekm_access_denied: 'deleted',
-  ...noise(
-    'channel_join channel_leave channel_topic channel_purpose channel_name channel_archive channel_unarchive',
-    'channel_posting_permissions channel_convert_to_private channel_convert_to_public',
-    'group_join group_leave group_topic group_purpose group_name group_archive group_unarchive',
-    'joiner_notification joiner_notification_for_inviter app_conversation_join app_conversation_leave welcome_party',
-    'pinned_item unpinned_item bot_add bot_remove bot_enable bot_disable reminder_add reminder_delete',
-    'emoji_changed channel_canvas_created channel_canvas_updated tabbed_canvas_updated channel_tab_added',
-    'document_mention message_changed message_deleted message_replied',
-  ),
-};
+const kindOfSubtype: ReadonlyMap<string, MessageKind> = new Map<string, MessageKind>(
+  Object.entries({
+    file_share: 'content',
+    thread_broadcast: 'content',
+    reply_broadcast: 'content',
+    me_message: 'content',
+    file_comment: 'content',
+    file_mention: 'content',
+    bot_message: 'bot',
+    slackbot_response: 'bot',
+    assistant_app_thread: 'bot',
+    huddle_thread: 'system',
+    sh_room_created: 'system',
+    tombstone: 'deleted',
+    ekm_access_denied: 'deleted',
+    ...noise(
+      'channel_join channel_leave channel_topic channel_purpose channel_name channel_archive channel_unarchive',
+      'channel_posting_permissions channel_convert_to_private channel_convert_to_public',
+      'group_join group_leave group_topic group_purpose group_name group_archive group_unarchive',
+      'joiner_notification joiner_notification_for_inviter app_conversation_join app_conversation_leave welcome_party',
+      'pinned_item unpinned_item bot_add bot_remove bot_enable bot_disable reminder_add reminder_delete',
+      'emoji_changed channel_canvas_created channel_canvas_updated tabbed_canvas_updated channel_tab_added',
+      'document_mention message_changed message_deleted message_replied',
+    ),
+  }),
+);
 
 /** An unknown subtype with a human author and something to show is content: new names keep appearing. */
 export function messageKind(message: Message): MessageKind {
-  const known = message.subtype === undefined ? undefined : kindOfSubtype[message.subtype];
+  const known = message.subtype === undefined ? undefined : kindOfSubtype.get(message.subtype);
   if (known !== undefined) return known;
   if (message.isHidden) return 'noise';
   if (message.author.kind === 'bot') return 'bot';
