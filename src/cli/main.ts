@@ -1,2 +1,31 @@
 #!/usr/bin/env node
-process.stdout.write('unsilo\n');
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
+import { packageRoot } from '../paths.ts';
+import { ask } from './ask.ts';
+import { abortOnSignals } from './interrupt.ts';
+import { run } from './run.ts';
+
+/** `unsilo plan | head` closes the pipe early: that is no error. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
+const { version, bugs } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+const isInteractive = process.stderr.isTTY === true && process.env.CI === undefined;
+
+process.exitCode = await run(process.argv.slice(2), {
+  folder: process.cwd(),
+  clock: systemClock,
+  signal: abortOnSignals(process),
+  facts: { version, bugs: bugs.url, node: process.versions.node, platform: process.platform },
+  columns: isInteractive ? process.stderr.columns : undefined,
+  hasColours: isInteractive && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  confirm: isInteractive && process.stdin.isTTY === true ? ask : undefined,
+  writeOut: (text) => process.stdout.write(text),
+  writeErr: (text) => process.stderr.write(text),
+});

@@ -1,0 +1,174 @@
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
+
+/** Options that every command has. */
+export const commonOptions: readonly OptionSpec[] = [
+  {
+    name: 'json',
+    description: 'Print one JSON object on standard output, everything else on standard error.',
+  },
+  { name: 'quiet', short: 'q', description: 'No progress and no remarks: warnings and the result only.' },
+  {
+    name: 'verbose',
+    short: 'v',
+    description: 'Say more about what is done, and show all of an internal error.',
+  },
+  { name: 'help', short: 'h', description: 'Show help and end.' },
+  { name: 'version', short: 'V', description: 'Show the version and end.' },
+];
+
+const out: OptionSpec = {
+  name: 'out',
+  short: 'o',
+  value: 'DIR',
+  description: 'Folder of the archive (DIR/archive) and the site (DIR/site).',
+  default: 'the current folder',
+};
+const config: OptionSpec = {
+  name: 'config',
+  short: 'c',
+  value: 'FILE',
+  description: 'Configuration file; see `unsilo help config`.',
+  default: 'unsilo.yml, where there is one',
+};
+const siteOptions: readonly OptionSpec[] = [
+  { name: 'title', value: 'TEXT', description: 'Heading of the site.', default: 'the workspace’s name' },
+  {
+    name: 'base-url',
+    value: 'URL',
+    description: 'Where the site will stand; for canonical links, feeds and the sitemap.',
+  },
+];
+const postOptions: readonly OptionSpec[] = [
+  {
+    name: 'kind',
+    value: 'KIND',
+    choices: ['discussions', 'issues', 'import'],
+    description: 'What conversations become on GitHub.',
+    default: 'discussions',
+  },
+  { name: 'category', value: 'NAME', description: 'Discussion category.' },
+  {
+    name: 'quiet-hours',
+    value: 'N',
+    description: 'Hours without a message before a conversation is posted.',
+    default: '24',
+  },
+];
+const dryRun: OptionSpec = {
+  name: 'dry-run',
+  short: 'n',
+  description: 'Do everything but keep nothing: show what would be.',
+};
+
+/** All commands, in the order in which a person meets them. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'migrate',
+    summary: 'read a Slack export: make the archive, the site and a plan',
+    about: [
+      'Reads one or more exports of Slack (ZIP or folder: Slack’s own, slackdump’s or Mattermost’s layout), takes the public channels, removes what must not become public, and writes an archive, a static site and a plan of what would go to GitHub. Nothing leaves this machine.',
+      'Without --channel and without a list in the configuration it shows the public channels and asks. Private channels and direct messages are always refused. An export can be read again, and exports can overlap: the newest version of each message wins, and nothing is deleted.',
+    ],
+    operand: {
+      name: 'export',
+      description: 'an export of Slack: a .zip file or a folder',
+      isRequired: true,
+      isMany: true,
+    },
+    options: [
+      out,
+      {
+        name: 'channel',
+        value: 'ID',
+        isMany: true,
+        description:
+          'Take this public channel; may stand several times. ID=FOLDER for a folder that the export does not list.',
+        default: 'all public channels, after asking',
+      },
+      {
+        name: 'yes',
+        short: 'y',
+        description: 'Answer every question with yes, also that the community was told.',
+      },
+      dryRun,
+      config,
+      ...siteOptions,
+      ...postOptions,
+    ],
+    examples: [
+      { line: 'unsilo migrate export.zip --out out', what: 'Everything public, after a question' },
+      {
+        line: 'unsilo migrate export.zip -o out --channel C024BE91L --channel C024BE92M',
+        what: 'Two channels',
+      },
+      { line: 'unsilo migrate 2024.zip 2025.zip -o out --yes --json', what: 'Two exports, in a script' },
+      { line: 'unsilo migrate export.zip --dry-run', what: 'Only look' },
+    ],
+  },
+  {
+    name: 'build',
+    summary: 'make the site from the archive',
+    about: [
+      'Writes DIR/site from DIR/archive. Only pages that changed are written; a page that was published once keeps its address for ever.',
+    ],
+    options: [out, config, ...siteOptions],
+    examples: [
+      { line: 'unsilo build --out out', what: 'After a change of templates or settings' },
+      { line: 'unsilo build -o out --base-url https://acme.github.io/chat/', what: 'For a known address' },
+    ],
+  },
+  {
+    name: 'plan',
+    summary: 'show what would be posted to GitHub, and how long it takes',
+    about: [
+      'Reads the archive and prints posts, comments, creating requests and hours at GitHub’s limits, and which conversations are left out and why. Changes nothing and needs no token.',
+    ],
+    options: [out, config, ...postOptions],
+    examples: [
+      { line: 'unsilo plan --out out', what: 'The sums' },
+      { line: 'unsilo plan -o out --kind issues --json', what: 'Every step, for a script' },
+    ],
+  },
+  {
+    name: 'export',
+    summary: 'turn the archive back into Slack’s export layout',
+    about: [
+      'Writes a folder that every tool for Slack exports can read. What the policy removed before archiving stays removed.',
+    ],
+    operand: {
+      name: 'folder',
+      description: 'a new or empty folder to write to',
+      isRequired: true,
+      isMany: false,
+    },
+    options: [out],
+    examples: [{ line: 'unsilo export ./slack-export --out out', what: 'Leave with everything' }],
+  },
+  {
+    name: 'serve',
+    summary: 'look at the site on this machine',
+    about: ['Serves DIR/site to this machine only, until Ctrl-C. For the public use any static host.'],
+    options: [
+      out,
+      {
+        name: 'port',
+        short: 'p',
+        value: 'N',
+        description: 'Port to listen on; 0 takes a free one.',
+        default: '8080, or the next free one',
+      },
+    ],
+    examples: [{ line: 'unsilo serve --out out', what: 'Then open the address that it prints' }],
+  },
+  {
+    name: 'completion',
+    summary: 'print completions for your shell',
+    about: ['Prints a script for bash, zsh or fish that completes commands and options.'],
+    operand: { name: 'shell', description: 'a shell: bash, zsh or fish', isRequired: true, isMany: false },
+    options: [],
+    examples: [
+      { line: 'source <(unsilo completion bash)', what: 'For this bash session' },
+      { line: 'unsilo completion fish > ~/.config/fish/completions/unsilo.fish', what: 'For fish' },
+    ],
+  },
+];

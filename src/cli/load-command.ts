@@ -1,0 +1,17 @@
+import type { RunCommand } from './command-spec.ts';
+
+/** The code behind each command of the table, loaded only when it is called: help stays fast. */
+const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
+  migrate: async () => (await import('./run-migrate.ts')).runMigrate,
+  build: async () => (await import('./run-build.ts')).runBuild,
+  plan: async () => (await import('./run-plan.ts')).runPlan,
+  export: async () => (await import('./run-export.ts')).runExport,
+  serve: async () => (await import('./run-serve.ts')).runServe,
+  completion: async () => (await import('./run-completion.ts')).runCompletion,
+};
+
+export function loadCommand(name: string): Promise<RunCommand> {
+  const load = loaders[name];
+  if (load === undefined) throw new Error(`no code for the command ${name}`);
+  return load();
+}

@@ -1,0 +1,5 @@
+import type { Outcome } from './command-spec.ts';
+
+export async function runPlan(): Promise<Outcome> {
+  return { report: {}, text: '' };
+}

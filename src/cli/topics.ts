@@ -1,0 +1,69 @@
+/** What `unsilo help <topic>` prints: short pages about what concerns more than one command. */
+export const topics: Readonly<Record<string, string>> = {
+  config: `unsilo.yml: settings
+
+unsilo reads unsilo.yml in the current folder, or the file that --config names.
+All settings are optional, and options on the command line win over the file.
+
+  site.title, site.description, site.baseUrl, site.language, site.templates
+  channels          list of { id, folder, posts }
+  consent           { communityWasTold: true }
+  posts             kind, category, quietHours, minReplies, comments
+  people            Slack user id: GitHub login
+
+A commented example and the JSON schema for your editor come with the package:
+config/unsilo.example.yml and config/unsilo.schema.json. Misspelt settings are
+errors, never ignored.
+`,
+  exports: `Exports: what unsilo migrate can read
+
+Owners and admins get an export at https://<workspace>.slack.com/services/export.
+On the free plan it reaches back further than what Slack itself still shows, so
+take one before you do anything else. unsilo reads
+
+  Slack's own export, standard or full, as .zip or unpacked folder
+  slackdump's standard, Mattermost and dump layouts
+
+Only channels that the export's channels.json lists are known to be public.
+A folder that is not listed there is taken only where you vouch for it:
+--channel C024BE91L=folder-name.
+
+Several exports of one workspace may overlap. The newest version of each message
+wins, and a message that a later export lacks is kept.
+`,
+  privacy: `Privacy: what never leaves Slack
+
+Before anything is written to the archive, unsilo
+  takes only public channels that were chosen; private channels and direct
+  messages are refused, whatever the options say
+  keeps only known fields of messages, people and channels
+  replaces tokens (xox…), tokens in links, e-mail addresses, phone numbers
+
+Tell your community before you publish, and say how to opt out. --yes, or
+consent.communityWasTold in the configuration, means that you did.
+`,
+  'exit-codes': `Exit codes
+
+  0    done
+  1    unexpected: a defect of unsilo, or a full disk
+  2    usage or configuration: the message says what to change
+  3    finished, but some conversations failed; the report lists them
+  4    credentials or permission
+  130  stopped by Ctrl-C; what was done so far is safe
+`,
+  json: `--json: reports for scripts
+
+Every command prints one JSON object on standard output; progress, remarks and
+warnings go to standard error. When a command fails the object is
+{"error": {"name", "message", "exitCode"}}.
+
+  migrate  read, archived, skipped, conversations, pages, unknown, plan, seconds
+           (read is archived plus the sum of skipped)
+  build    pages, written, unchanged, removed, bytes, seconds
+  plan     steps, posts, comments, writes, hours, skipped
+  export   channels, messages, files, seconds
+  serve    url
+
+Fields may be added, never renamed.
+`,
+};
