@@ -8,7 +8,8 @@ All settings are optional, and options on the command line win over the file.
   site.title, site.description, site.baseUrl, site.language, site.templates
   channels          list of { id, folder, posts }
   consent           { communityWasTold: true }
-  posts             kind, category, quietHours, minReplies, comments
+  posts             which, reaction, kind, category, labels, quietHours,
+                    minReplies, comments, withStitches
   people            Slack user id: GitHub login
 
 A commented example and the JSON schema for your editor come with the package:

@@ -6,6 +6,15 @@ import { z } from 'zod';
  * misspelt setting that is ignored in silence may publish what should have stayed.
  */
 const postsShape = {
+  which: z
+    .enum(['everything', 'by-reaction', 'nothing'])
+    .describe(
+      'Which conversations get a post: every one with replies, those whose first message has the reaction, or none.',
+    ),
+  reaction: z
+    .string()
+    .regex(/^[^\s:]+$/, 'the name of an emoji without colons')
+    .describe('For `by-reaction`: the name of the emoji, without colons.'),
   kind: z
     .enum(['discussions', 'issues', 'import'])
     .describe(
@@ -15,6 +24,7 @@ const postsShape = {
     .string()
     .min(1)
     .describe('Name of the discussion category. Without it the repository’s default one is used.'),
+  labels: z.array(z.string().min(1).max(50)).describe('Labels for issues.'),
   quietHours: z
     .number()
     .min(0)
@@ -28,6 +38,7 @@ const postsShape = {
     .describe(
       '`packed` puts the whole conversation into the body of the post. `per-message` makes a comment of each reply: prettier, but GitHub allows only about 150 to 500 an hour.',
     ),
+  withStitches: z.boolean().describe('Also for loose messages that stand close together in time.'),
 };
 
 const channelSchema = z
@@ -117,11 +128,15 @@ export const configSchema = z.strictObject({
     .describe('Slack user id → GitHub login. Shown as a name, never as a mention. Nobody is guessed.'),
   posts: z
     .strictObject({
+      which: postsShape.which.default('everything'),
+      reaction: postsShape.reaction.default('pushpin'),
       kind: postsShape.kind.default('discussions'),
       category: postsShape.category.optional(),
+      labels: postsShape.labels.default([]),
       quietHours: postsShape.quietHours.default(24),
       minReplies: postsShape.minReplies.default(1),
       comments: postsShape.comments.default('packed'),
+      withStitches: postsShape.withStitches.default(false),
     })
     .prefault({})
     .describe('What goes to GitHub.'),

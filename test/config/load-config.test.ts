@@ -34,7 +34,16 @@ describe('a configuration', () => {
     expect(loadConfig({}, folder)).toEqual({
       site: { language: 'en' },
       people: {},
-      posts: { kind: 'discussions', quietHours: 24, minReplies: 1, comments: 'packed' },
+      posts: {
+        which: 'everything',
+        reaction: 'pushpin',
+        kind: 'discussions',
+        labels: [],
+        quietHours: 24,
+        minReplies: 1,
+        comments: 'packed',
+        withStitches: false,
+      },
       out: folder,
       communityWasTold: false,
     });

@@ -65,7 +65,7 @@ function undescribed(schema: Schema, path: string): string[] {
   const children = Object.entries(schema.properties ?? {}).flatMap(([key, child]) =>
     undescribed(child, `${path}.${key}`),
   );
-  return [...own, ...children, ...(schema.items ? undescribed(schema.items, `${path}[]`) : [])];
+  return [...own, ...children, ...(schema.items?.properties ? undescribed(schema.items, `${path}[]`) : [])];
 }
 
 function settings(schema: Schema): string[] {
