@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { StorageError } from '../errors.ts';
+import type { ChannelId, TeamId } from '../model/ids.ts';
+import type { JsonObject } from '../model/json.ts';
+import { isMonth, type Month, monthOf, type Ts } from '../model/ts.ts';
+import { type Archive, channelPath, monthPath } from './archive.ts';
+import { cannotWrite, readIfThere, writeAtomically } from './atomic-write.ts';
+import { Buckets } from './buckets.ts';
+import { compareLines, formatLine, type Line, lineOf, newerLine, parseLine } from './lines.ts';
+
+/** Which channel, and how recent the source is that shows it. */
+export interface MergeInto {
+  readonly teamId: TeamId;
+  readonly channelId: ChannelId;
+  /** The newest message of the whole source. */
+  readonly asOf: Ts;
+}
+
+/** What became of the rows. Their sum is the number of rows. */
+export interface MergeCounts {
+  readonly new: number;
+  /** A newer version of a message that was there. */
+  readonly changed: number;
+  readonly unchanged: number;
+  /** The archive has a newer version. */
+  readonly superseded: number;
+  /** The same message again in the same source. */
+  readonly duplicate: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Merges rows of one channel into the archive by `ts`; the newest version wins, nothing is deleted. Any order of
+ * imports, in one run or several, gives the same bytes. Holds the largest month and a bounded buffer in memory.
+ * A kill at any point leaves whole files; the same merge again completes it.
+ */
+export async function mergeChannel(
+  archive: Archive,
+  into: MergeInto,
+  messages: AsyncIterable<readonly (JsonObject & { readonly ts: Ts })[]>,
+): Promise<MergeCounts> {
+  const { teamId, channelId, asOf } = into;
+  const folder = channelPath(archive, teamId, channelId);
+  makeFolder(folder);
+  const buckets = new Buckets(folder);
+  const counts = { new: 0, changed: 0, unchanged: 0, superseded: 0, duplicate: 0 };
+  try {
+    for await (const page of messages) {
+      for (const message of page) {
+        const line = lineOf(message, asOf);
+        buckets.add(monthOf(line.rootTs), formatLine(line).slice(0, -1));
+      }
+    }
+    for (const name of buckets.names()) {
+      if (!isMonth(name)) throw new StorageError(`${folder}: a message lies outside the calendar (${name}).`);
+      mergeMonth(monthPath(archive, teamId, channelId, name as Month), buckets.lines(name), counts);
+    }
+  } finally {
+    buckets.clear();
+  }
+  return counts;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+function mergeMonth(path: string, rows: readonly string[], counts: Mutable<MergeCounts>): void {
+  const merged = readLines(path);
+  const seen = new Map<Ts, Line>();
+  for (const row of rows) {
+    const line = parseLine(row);
+    if (line === undefined)
+      throw new StorageError(`${path}: a temporary file was damaged. Run the command again.`);
+    const twin = seen.get(line.ts);
+    if (twin !== undefined) counts.duplicate += 1;
+    seen.set(line.ts, twin === undefined ? line : newerLine(twin, line));
+  }
+  for (const line of seen.values()) {
+    const old = merged.get(line.ts);
+    counts[outcome(old, line)] += 1;
+    merged.set(line.ts, old === undefined ? line : newerLine(old, line));
+  }
+  const content = [...merged.values()].sort(compareLines).map(formatLine).join('');
+  writeAtomically(path, content);
+}
+
+function outcome(old: Line | undefined, line: Line): Exclude<keyof MergeCounts, 'duplicate'> {
+  if (old === undefined) return 'new';
+  if (old.json === line.json) return 'unchanged';
+  return newerLine(old, line) === line ? 'changed' : 'superseded';
+}
+
+/** @throws StorageError when a line is damaged: going on would lose what it held */
+function readLines(path: string): Map<Ts, Line> {
+  const lines = new Map<Ts, Line>();
+  const text = readIfThere(path)?.toString() ?? '';
+  for (const row of text.split('\n')) {
+    if (row === '') continue;
+    const line = parseLine(row);
+    if (line === undefined) {
+      throw new StorageError(
+        `${path}: line ${lines.size + 1} is damaged. Take this file back from a copy, or delete it and import again.`,
+      );
+    }
+    lines.set(line.ts, line);
+  }
+  return lines;
+}
