@@ -35,6 +35,11 @@ const kindOfSubtype: ReadonlyMap<string, MessageKind> = new Map<string, MessageK
   }),
 );
 
+/** False for a subtype that this version has never heard of: worth a line in the report. */
+export function isKnownSubtype(subtype: string): boolean {
+  return kindOfSubtype.has(subtype);
+}
+
 /** An unknown subtype with a human author and something to show is content: new names keep appearing. */
 export function messageKind(message: Message): MessageKind {
   const known = message.subtype === undefined ? undefined : kindOfSubtype.get(message.subtype);

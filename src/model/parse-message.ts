@@ -91,7 +91,8 @@ function filesOf(json: JsonObject): readonly SlackFile[] {
   return (files.length === 0 && single !== undefined ? [single] : files).flatMap(parseFile);
 }
 
-function parseFile(json: JsonObject): SlackFile[] {
+/** One of Slack's file objects; empty when it has no id. */
+export function parseFile(json: JsonObject): SlackFile[] {
   const id = stringAt(json, 'id');
   if (id === undefined) return [];
   return [

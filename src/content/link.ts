@@ -1,0 +1,28 @@
+import { parsePermalink } from '../model/permalink.ts';
+import { cleanText } from './clean-text.ts';
+import { safeUrl } from './safe-url.ts';
+import type { InlineNode } from './tree.ts';
+
+/** A link, or text where the address may not become one. A label that only repeats the address is left out. */
+export function linkNode(url: string, label?: string): InlineNode {
+  const children = label === undefined || label === url ? [] : [textNode(label)];
+  return linkAround(url, children);
+}
+
+/** As {@link linkNode}, with a label that has nodes of its own. */
+export function linkAround(url: string, children: readonly InlineNode[]): InlineNode {
+  const permalink = parsePermalink(url);
+  const href = safeUrl(url);
+  if (permalink !== undefined) return { type: 'slackLink', url: href ?? cleanText(url), permalink, children };
+  if (href !== undefined) {
+    const shown = children.length === 0 && href !== url ? [textNode(url)] : children;
+    return { type: 'link', url: href, children: shown };
+  }
+  const [only] = children;
+  const label = children.length === 1 && only?.type === 'text' ? only.value : undefined;
+  return textNode(label === undefined || url.endsWith(label) ? url : `${label} (${url})`);
+}
+
+export function textNode(value: string): InlineNode {
+  return { type: 'text', value: cleanText(value) };
+}

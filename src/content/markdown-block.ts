@@ -1,0 +1,101 @@
+import type { AlignType, Nodes, PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { cleanText } from './clean-text.ts';
+import { linkAround, linkNode, textNode } from './link.ts';
+import { parseInline } from './mrkdwn-inline.ts';
+import { paragraphsOf } from './paragraphs.ts';
+import type { BlockNode, InlineNode } from './tree.ts';
+
+/**
+ * The standard Markdown of a `markdown` block. HTML in it is text, as in Slack; a picture becomes a link.
+ * https://docs.slack.dev/reference/block-kit/blocks/markdown-block
+ */
+export function parseMarkdown(text: string): BlockNode[] {
+  const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return root.children.flatMap(blockOf);
+}
+
+function blockOf(node: RootContent): BlockNode[] {
+  switch (node.type) {
+    case 'paragraph':
+      return paragraphsOf(inlines(node.children));
+    case 'heading':
+      return [{ type: 'heading', children: inlines(node.children) }];
+    case 'code':
+      return [{ type: 'code', value: cleanText(node.value), ...(node.lang ? { language: node.lang } : {}) }];
+    case 'blockquote':
+      return [{ type: 'quote', children: node.children.flatMap(blockOf) }];
+    case 'thematicBreak':
+      return [{ type: 'divider' }];
+    case 'list':
+      return [
+        {
+          type: 'list',
+          isOrdered: node.ordered === true,
+          start: node.start ?? 1,
+          items: node.children.map(({ children, checked }) => itemOf(children.flatMap(blockOf), checked)),
+        },
+      ];
+    case 'table':
+      return [
+        {
+          type: 'table',
+          align: (node.align ?? []).map((align: AlignType) => align ?? undefined),
+          rows: node.children.map((row) => row.children.map((cell) => inlines(cell.children))),
+        },
+      ];
+    case 'definition':
+      return [];
+    default:
+      return paragraphsOf([textNode(sourceOf(node))]);
+  }
+}
+
+function itemOf(blocks: BlockNode[], checked: boolean | null | undefined): BlockNode[] {
+  const [first, ...rest] = blocks;
+  if (checked === null || checked === undefined || first?.type !== 'paragraph') return blocks;
+  return [{ ...first, children: [textNode(checked ? '☑ ' : '☐ '), ...first.children] }, ...rest];
+}
+
+function inlines(nodes: readonly PhrasingContent[]): InlineNode[] {
+  return nodes.flatMap(inlineOf);
+}
+
+function inlineOf(node: PhrasingContent): InlineNode[] {
+  switch (node.type) {
+    case 'text':
+      return node.value.split('\n').flatMap((line, index): InlineNode[] => {
+        const words = line
+          .split(/(:[a-z0-9_+'-]+:)/)
+          .flatMap((part, at) => (at % 2 === 1 ? parseInline(part, (raw) => raw) : [textNode(part)]));
+        return index === 0 ? words : [{ type: 'break' }, ...words];
+      });
+    case 'strong':
+    case 'emphasis':
+    case 'delete':
+      return [{ type: node.type, children: inlines(node.children) }];
+    case 'inlineCode':
+      return [{ type: 'inlineCode', value: cleanText(node.value) }];
+    case 'break':
+      return [{ type: 'break' }];
+    case 'link': {
+      const children = inlines(node.children);
+      const [only] = children;
+      const isBare = children.length === 1 && only?.type === 'text' && only.value === node.url;
+      return [linkAround(node.url, isBare ? [] : children)];
+    }
+    case 'image':
+      return [linkNode(node.url, node.alt || node.url)];
+    default:
+      return [textNode(sourceOf(node))];
+  }
+}
+
+/** What stays when a construct has no place here: HTML, a footnote, an unresolved reference. */
+function sourceOf(node: Nodes): string {
+  if ('value' in node && typeof node.value === 'string') return node.value;
+  if ('children' in node) return node.children.map(sourceOf).join('');
+  return 'label' in node && typeof node.label === 'string' ? `[${node.label}]` : '';
+}

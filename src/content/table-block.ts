@@ -1,0 +1,68 @@
+import { arrayAt, isJsonObject, type Json, type JsonObject, stringAt } from '../model/json.ts';
+import { textNode } from './link.ts';
+import { type Reading, unwrapped, wordsIn } from './reading.ts';
+import { parseRichText } from './rich-text.ts';
+import type { BlockNode, InlineNode, Table } from './tree.ts';
+
+/** `table` and `data_table`; the first row is the head. Rows that are too short get empty cells. */
+export function tableOf(block: JsonObject, reading: Reading): readonly BlockNode[] {
+  const rows = arrayAt(block, 'rows')
+    .filter((row): row is readonly Json[] => Array.isArray(row))
+    .map((row) => row.map((cell) => cellOf(cell, reading)));
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  if (width === 0) return [];
+  const settings = arrayAt(block, 'column_settings');
+  const table: Table = {
+    type: 'table',
+    align: Array.from({ length: width }, (_, column) => alignOf(settings[column])),
+    rows: rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => [])]),
+  };
+  return [table];
+}
+
+function alignOf(setting: Json | undefined): 'left' | 'center' | 'right' | undefined {
+  const align = isJsonObject(setting) ? stringAt(setting, 'align') : undefined;
+  return align === 'left' || align === 'center' || align === 'right' ? align : undefined;
+}
+
+function cellOf(cell: Json, reading: Reading): InlineNode[] {
+  if (!isJsonObject(cell)) return cell === null ? [] : [textNode(String(cell))];
+  const json = unwrapped(cell);
+  if (json.type === 'rich_text') return inlineIn(parseRichText(json, reading));
+  const words = wordsIn(json);
+  return words === '' ? [] : [textNode(words)];
+}
+
+/** A cell has room for one paragraph: what stands under one another goes side by side, with breaks. */
+export function inlineIn(blocks: readonly BlockNode[]): InlineNode[] {
+  return blocks.flatMap((block, index) => {
+    const nodes = flat(block);
+    return index === 0 ? nodes : [{ type: 'break' } as const, ...nodes];
+  });
+}
+
+function flat(block: BlockNode): InlineNode[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'note':
+      return [...block.children];
+    case 'code':
+      return block.value
+        .split('\n')
+        .flatMap((value, index): InlineNode[] => [
+          ...(index === 0 ? [] : [{ type: 'break' } as const]),
+          ...(value === '' ? [] : [{ type: 'inlineCode', value } as const]),
+        ]);
+    case 'quote':
+      return inlineIn(block.children);
+    case 'list':
+      return block.items.flatMap((item, index): InlineNode[] => [
+        ...(index === 0 ? [] : [{ type: 'break' } as const]),
+        textNode(block.isOrdered ? `${block.start + index}. ` : '• '),
+        ...inlineIn(item),
+      ]);
+    default:
+      return [textNode('text' in block ? block.text : '')];
+  }
+}

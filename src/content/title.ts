@@ -1,0 +1,86 @@
+import type { Conversation } from '../model/conversation.ts';
+import type { Message } from '../model/message.ts';
+import { messageKind } from '../model/message-kind.ts';
+import { isoTime } from '../model/ts.ts';
+import type { Names } from '../model/workspace.ts';
+import { parseContent } from './parse-content.ts';
+import { blockText } from './text.ts';
+import type { BlockNode } from './tree.ts';
+
+const shortest = 12;
+const longest = 100;
+
+/** What people say before they say something: no title by itself. */
+const greeting =
+  /^(?:(?:hi|hello|hey|heya|hiya|howdy|hola|yo|greetings|good (?:morning|afternoon|evening|day)|thanks|thank you|ok|okay|yes|no|sorry|@\S+|there|all|everyone|everybody|folks|team|friends|guys|y'all)[\s,.!:;–—-]*)+/i;
+
+/**
+ * The first real sentence of the conversation: greetings and mentions before it are left out, and a line of nothing
+ * but emoji, an address or code is passed over when better words follow. Plain text in one line, at most 100 code
+ * points; never empty.
+ */
+export function titleOf(conversation: Conversation, names: Names): string {
+  const candidates: string[] = [];
+  for (const message of conversation.messages.slice(0, 5)) {
+    for (const line of linesOf(message, names)) {
+      const sentence = firstSentence(line);
+      if (isTelling(sentence)) return shorten(sentence);
+      if (sentence !== '') candidates.push(sentence);
+    }
+  }
+  const [best] = candidates.sort((a, b) => weight(b) - weight(a));
+  return best === undefined || weight(best) === 0 ? untitled(conversation, names) : shorten(best);
+}
+
+function linesOf(message: Message, names: Names): readonly string[] {
+  const kind = messageKind(message);
+  if (kind === 'deleted' || kind === 'noise') return [];
+  const { blocks } = parseContent(message);
+  const spoken = blocks.filter(isSpoken);
+  const shown = spoken.length > 0 ? spoken : blocks;
+  return shown.flatMap((block) => blockText(block, names).split('\n'));
+}
+
+function isSpoken({ type }: BlockNode): boolean {
+  return type === 'paragraph' || type === 'heading' || type === 'list';
+}
+
+function firstSentence(line: string): string {
+  const text = line.replace(/\s+/g, ' ').trim();
+  const told = text.replace(greeting, '').trim();
+  const rest = told === '' ? text : told;
+  const end = /[.!?](?=\s+[\p{Lu}\p{N}"“(])/u.exec(rest.slice(shortest));
+  return end === null ? rest : rest.slice(0, shortest + end.index + 1);
+}
+
+/** Words enough that a reader of a list knows what it is about. */
+function isTelling(sentence: string): boolean {
+  if (sentence.length < shortest) return false;
+  const words = sentence.replace(/https?:\/\/\S+/g, ' ');
+  return weight(words) >= 6 && words.trim().length >= shortest;
+}
+
+/** Letters count; signs, digits and pictures do not. */
+function weight(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
+}
+
+function shorten(text: string): string {
+  const clean = text
+    .replace(/^[\s•◦·*>–—-]+/, '')
+    .replace(/[\s:,;–—-]+$/, '')
+    .trim();
+  const points = [...clean];
+  if (points.length <= longest) return clean;
+  const cut = points.slice(0, longest - 1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > longest / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+/** `Files shared in #random, 2024-03-18` */
+function untitled({ key, messages }: Conversation, names: Names): string {
+  const channel = names.channel(key.channelId) ?? key.channelId;
+  const hasFiles = messages.some(({ files }) => files.length > 0);
+  const day = isoTime(key.rootTs).slice(0, 10);
+  return `${hasFiles ? 'Files' : 'Conversation'} in #${channel}, ${day}`;
+}
