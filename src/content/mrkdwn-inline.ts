@@ -187,13 +187,13 @@ export function withoutEdgeSpaces(nodes: readonly InlineNode[]) {
   return { before, inner: mergeText(inner), after };
 }
 
-/** Neighbouring texts as one. */
+/** Neighbouring texts as one, and neighbouring code: two code spans side by side are none in Markdown. */
 export function mergeText(nodes: readonly InlineNode[]): InlineNode[] {
   const merged: InlineNode[] = [];
   for (const node of nodes) {
     const last = merged.at(-1);
-    if (node.type === 'text' && last?.type === 'text')
-      merged[merged.length - 1] = { type: 'text', value: last.value + node.value };
+    const isMore = (node.type === 'text' || node.type === 'inlineCode') && last?.type === node.type;
+    if (isMore) merged[merged.length - 1] = { type: node.type, value: last.value + node.value };
     else if (node.type !== 'text' || node.value !== '') merged.push(node);
   }
   return merged;
