@@ -1,6 +1,7 @@
 import { type ChannelId, isChannelId } from '../model/ids.ts';
 import { type JsonObject, stringAt } from '../model/json.ts';
 import type { ChannelKind, ExportChannel } from './export-source.ts';
+import { folderName } from './folder-name.ts';
 
 /** The lists of an export. Only `channels` is in a standard one. */
 export interface ChannelLists {
@@ -19,9 +20,10 @@ export function channelsOf(
   folders: ReadonlyMap<string, readonly string[]>,
 ): readonly ExportChannel[] {
   const channels = new Map<string, ExportChannel>();
+  const byName = new Map([...folders.keys()].map((folder) => [folderName(folder), folder]));
   const add = (entries: readonly JsonObject[], kind: ChannelKind): void => {
     for (const json of entries) {
-      const channel = listed(json, kind, folders);
+      const channel = listed(json, kind, byName);
       if (channel !== undefined && !channels.has(channel.folder)) channels.set(channel.folder, channel);
     }
   };
@@ -37,12 +39,12 @@ export function channelsOf(
 function listed(
   json: JsonObject,
   kind: ChannelKind,
-  folders: ReadonlyMap<string, unknown>,
+  byName: ReadonlyMap<string, string>,
 ): ExportChannel | undefined {
   const id = stringAt(json, 'id');
   const name = stringAt(json, 'name') ?? stringAt(json, 'name_normalized') ?? id;
   if (name === undefined) return undefined;
-  const folder = !folders.has(name) && id !== undefined && folders.has(id) ? id : name;
+  const folder = byName.get(folderName(name)) ?? byName.get(id ?? name) ?? name;
   return { folder, name, ...known(id), kind: strictest(json, kind), json };
 }
 

@@ -38,11 +38,14 @@ function* walk(root: string, folder: string, depth: number): Generator<string> {
 }
 
 function readLimited(file: string, limits: SourceLimits): Buffer {
-  const { size } = statSync(file);
-  if (size > limits.fileBytes) {
+  try {
+    const { size } = statSync(file);
+    if (size <= limits.fileBytes) return readFileSync(file);
     throw new SourceError(`${file}: refused for safety: ${size} bytes; the limit is ${limits.fileBytes}.`);
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    throw new SourceError(`${file}: it can't be read (${(error as Error).message}).`, { cause: error });
   }
-  return readFileSync(file);
 }
 
 function list(folder: string): Dirent[] {

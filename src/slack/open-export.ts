@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { SourceError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isTeamId } from '../model/ids.ts';
-import { isJsonObject, type Json, type JsonObject, objectsAt, stringAt } from '../model/json.ts';
-import { compareTs, isTs, type Ts } from '../model/ts.ts';
-import { channelsOf } from './channel-lists.ts';
+import { isTeamId, type TeamId } from '../model/ids.ts';
+import { type JsonObject, stringAt } from '../model/json.ts';
+import { type ChannelLists, channelsOf } from './channel-lists.ts';
 import { openDirectory } from './directory-files.ts';
-import type { ExportChannel, ExportLayout, ExportSource, MessagePage } from './export-source.ts';
+import type { ExportSource, MessagePage } from './export-source.ts';
+import { newestIn, readPages } from './message-pages.ts';
+import { readList } from './read-json.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { defaultLimits, type SourceFiles, type SourceLimits } from './source-files.ts';
 import { openZip } from './zip-files.ts';
@@ -49,27 +51,50 @@ function exportSource(files: SourceFiles, { layout, base, folders }: Recognised)
   const diagnostics: Diagnostic[] = [];
   const users = readList(files, `${base}users.json`, diagnostics);
   const channels = channelsOf(listsOf(files, base, diagnostics), folders);
-  const teamId = users
-    .map((user) => stringAt(user, 'team_id'))
-    .find((id) => id !== undefined && isTeamId(id));
+  const teamId = homeTeam(users);
   return {
     layout,
     name: files.name,
-    ...(teamId === undefined || !isTeamId(teamId) ? {} : { teamId }),
+    ...(teamId === undefined ? {} : { teamId }),
     channels,
     users,
     diagnostics,
-    async *messages({ folder }) {
-      for (const path of folders.get(folder) ?? []) yield* readPage(files, path, layout);
-    },
-    asOf: (wanted) => newestOf(files, wanted, { folders, layout }),
+    messages: ({ folder }) => pagesOf(files, folders.get(folder) ?? [], layout),
+    asOf: (wanted) =>
+      newestIn(
+        files,
+        wanted.flatMap(({ folder }) => folders.get(folder) ?? []),
+        layout,
+      ),
     close: () => files.close(),
   };
 }
 
-type Lists = Parameters<typeof channelsOf>[0];
+const filesPerTurn = 64;
 
-function listsOf(files: SourceFiles, base: string, diagnostics: Diagnostic[]): Lists {
+/** Reading is synchronous; now and then the event loop gets its turn, or Ctrl-C would never be heard. */
+async function* pagesOf(
+  files: SourceFiles,
+  paths: readonly string[],
+  layout: Recognised['layout'],
+): AsyncGenerator<MessagePage> {
+  for (const [index, path] of paths.entries()) {
+    if (index % filesPerTurn === 0) await setImmediate();
+    yield* readPages(files, path, layout);
+  }
+}
+
+/** The workspace of most users: guests from others, who are listed too, are never the majority. */
+function homeTeam(users: readonly JsonObject[]): TeamId | undefined {
+  const counts = new Map<TeamId, number>();
+  for (const user of users) {
+    const id = stringAt(user, 'team_id');
+    if (id !== undefined && isTeamId(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
+}
+
+function listsOf(files: SourceFiles, base: string, diagnostics: Diagnostic[]): ChannelLists {
   const optional = (name: string) =>
     files.paths.includes(`${base}${name}`) ? readList(files, `${base}${name}`, diagnostics) : [];
   return {
@@ -78,112 +103,4 @@ function listsOf(files: SourceFiles, base: string, diagnostics: Diagnostic[]): L
     mpims: optional('mpims.json'),
     dms: optional('dms.json'),
   };
-}
-
-const whatMisses: Readonly<Record<string, string>> = {
-  'users.json': 'People are named as far as the messages themselves tell.',
-  'channels.json':
-    'Nothing says which folders are public, so none is taken unless you name it with its id: --channel ID=FOLDER.',
-};
-
-function readList(files: SourceFiles, path: string, diagnostics: Diagnostic[]): readonly JsonObject[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (!files.paths.includes(path)) {
-    const code = `NO_${name.replace('.json', '').toUpperCase()}_LIST`;
-    diagnostics.push({
-      code,
-      where: files.name,
-      message: `${name} is missing. ${whatMisses[name] ?? ''}`.trim(),
-    });
-    return [];
-  }
-  const parsed = parseJson(files.read(path));
-  if (parsed !== undefined && Array.isArray(parsed)) return parsed.filter(isJsonObject);
-  throw new SourceError(
-    `${files.name}: ${path} is not the list it should be${parsed === undefined ? ' (broken JSON)' : ''}. ` +
-      'Ask Slack for the export again, or unpack it and mend the file.',
-  );
-}
-
-function parseJson(data: Buffer): Json | undefined {
-  try {
-    return JSON.parse(data.toString('utf8').replace(/^\uFEFF/, '')) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-/** One file that can't be used costs its own rows, never the run. */
-function* readPage(files: SourceFiles, path: string, layout: ExportLayout): Generator<MessagePage> {
-  const parsed = readJson(files, path);
-  if (layout === 'slackdump-dump') return yield* dumpPages(path, parsed);
-  if (Array.isArray(parsed)) return yield { file: path, items: parsed };
-  yield { file: path, items: [], problem: unreadable(path, parsed) };
-}
-
-function readJson(files: SourceFiles, path: string): Json | SourceError | undefined {
-  try {
-    return parseJson(files.read(path));
-  } catch (error) {
-    if (error instanceof SourceError) return error;
-    throw error;
-  }
-}
-
-function unreadable(path: string, found: Json | SourceError | undefined): Diagnostic {
-  const what =
-    found instanceof SourceError
-      ? found.message
-      : found === undefined
-        ? 'it is not valid JSON'
-        : 'it should hold a list of messages, but holds something else';
-  return {
-    code: 'UNREADABLE_DAY_FILE',
-    where: path,
-    message: `${path} was left out: ${what}. Mend it and run the same command again: only its messages will be added.`,
-  };
-}
-
-const dumpPage = 1000;
-
-/** slackdump's dump: the messages of a channel in one file, each root with its replies inside. */
-function* dumpPages(path: string, parsed: Json | SourceError | undefined): Generator<MessagePage> {
-  if (parsed instanceof SourceError || !isJsonObject(parsed) || !Array.isArray(parsed.messages)) {
-    return yield { file: path, items: [], problem: unreadable(path, parsed) };
-  }
-  const rows = objectsAt(parsed, 'messages').flatMap((root) => {
-    const { slackdump_thread_replies: _, ...message } = root;
-    return [message, ...objectsAt(root, 'slackdump_thread_replies').filter(({ ts }) => ts !== root.ts)];
-  });
-  for (let start = 0; start < rows.length; start += dumpPage) {
-    yield { file: path, items: rows.slice(start, start + dumpPage) };
-  }
-}
-
-function newestOf(
-  files: SourceFiles,
-  channels: readonly ExportChannel[],
-  { folders, layout }: Pick<Recognised, 'folders' | 'layout'>,
-): Ts | undefined {
-  const last = channels.flatMap(({ folder }) => folders.get(folder)?.at(-1) ?? []);
-  const newestDay = last.map(dayOf).sort().at(-1);
-  let newest: Ts | undefined;
-  for (const path of last) {
-    if (layout !== 'slackdump-dump' && dayOf(path) !== newestDay) continue;
-    for (const { items } of readPage(files, path, layout)) newest = newestTs(items, newest);
-  }
-  return newest;
-}
-
-function dayOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function newestTs(items: readonly Json[], than: Ts | undefined): Ts | undefined {
-  let newest = than;
-  for (const item of items) {
-    const ts = isJsonObject(item) ? item.ts : undefined;
-    if (isTs(ts) && (newest === undefined || compareTs(ts, newest) > 0)) newest = ts;
-  }
-  return newest;
 }

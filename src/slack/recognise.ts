@@ -22,7 +22,7 @@ const dumpFile = /^(.*\/)?([CGD][A-Z0-9]{7,})(?:-\d+\.\d+)?\.json$/;
  */
 export function recognise(files: SourceFiles): Recognised {
   const base = baseOf(files.paths);
-  refuseOrganisation(files, base);
+  refuseOrganisation(files);
   const folders = dayFolders(files.paths, base);
   if (folders.size > 0) return { layout: uploadsLayout(files, base), base, folders };
   const dumps = files.paths.filter((path) => path.startsWith(base) && dumpFile.test(path));
@@ -75,10 +75,14 @@ function uploadsLayout({ paths, others }: SourceFiles, base: string): ExportLayo
   return all.some((path) => /\/attachments\/F[A-Z0-9]+-/.test(path)) ? 'slackdump-mattermost' : 'slack';
 }
 
-function refuseOrganisation({ name, paths }: SourceFiles, base: string): void {
-  const teams = new Set(paths.flatMap((path) => /(?:^|\/)teams\/([^/]+)\//.exec(path)?.[1] ?? []));
-  if (teams.size === 0) return;
-  if (paths.includes(`${base}channels.json`)) return;
+const workspaceFile =
+  /^(?:.*\/)?teams\/([^/]+)\/(?:channels\.json|users\.json|[^/]+\/\d{4}-\d{2}-\d{2}\.json)$/;
+
+/** Taking one of several workspaces would drop the others without a word. */
+function refuseOrganisation({ name, paths }: SourceFiles): void {
+  const teams = new Set(paths.flatMap((path) => workspaceFile.exec(path)?.[1] ?? []));
+  const hasMore = paths.some((path) => /^(?:[^/]+\/)?channels\.json$/.test(path));
+  if (teams.size === 0 || (teams.size === 1 && !hasMore)) return;
   throw new SourceError(
     `${name}: this is the export of a whole organisation, with ${teams.size} workspaces. ` +
       `Unpack it and give the folder of one workspace: teams/${[...teams].sort()[0]}.`,
@@ -100,6 +104,9 @@ function notAnExport({ name, paths, others }: SourceFiles): SourceError {
   }
   if (all.length > 0 && all.every((path) => path.endsWith('.txt'))) {
     return new SourceError(`${name}: this is a text export of one person. Ask Slack for the JSON export.`);
+  }
+  if (paths.some((path) => /^\d{4}-\d{2}-\d{2}\.json$/.test(path))) {
+    return new SourceError(`${name}: this is the folder of one channel. Give the folder above it.`);
   }
   const seen = all.length === 0 ? 'it is empty' : `it holds, for example, ${all.slice(0, 3).join(', ')}`;
   return new SourceError(
