@@ -53,7 +53,7 @@ const attachmentFields: Fields = {
   is_reply_unfurl: true,
   is_share: true,
   is_thread_root_unfurl: true,
-  message_blocks: true,
+  message_blocks: { channel: true, message: { blocks: true }, team: true, ts: true },
   mrkdwn_in: true,
   msg_subtype: true,
   original_url: true,

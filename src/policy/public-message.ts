@@ -1,8 +1,9 @@
-import { type ChannelId, isChannelId } from '../model/ids.ts';
+import type { ChannelId } from '../model/ids.ts';
 import { isJsonObject, type Json, type JsonObject, stringAt } from '../model/json.ts';
+import { parsePermalink } from '../model/permalink.ts';
 import { isTs, type Ts } from '../model/ts.ts';
 import { channelFields, hiddenQuoteFields, knownPrivateFields, messageFields, userFields } from './fields.ts';
-import { publicFields } from './public-json.ts';
+import { type Gate, isPublic, publicFields } from './public-json.ts';
 
 /** Slack's JSON of a message as it may stand in a public archive: keys sorted, strings redacted. */
 export interface PublicMessage extends JsonObject {
@@ -14,7 +15,7 @@ export type Verdict =
   | { readonly skipped: SkipReason };
 
 /** Why a row of an export does not get into the archive, whatever channel it is in. */
-export type SkipReason = 'not-a-message' | 'no-timestamp';
+export type SkipReason = 'not-a-message' | 'no-timestamp' | 'export-artefact';
 
 /**
  * The gate: every row passes here before anything is written. Consent, secret scan and removals belong here too:
@@ -26,34 +27,43 @@ export function publicMessage(row: Json, publicChannels: ReadonlySet<ChannelId>)
   if (!isJsonObject(row) || (row.type !== undefined && row.type !== 'message'))
     return { skipped: 'not-a-message' };
   if (!isTs(row.ts)) return { skipped: 'no-timestamp' };
+  if (row.user === nobody) return { skipped: 'export-artefact' };
   const unknownFields: string[] = [];
-  const message = publicFields(row, messageFields, (field) => {
+  const onDropped = (field: string) => {
     if (!knownPrivateFields.has(field)) unknownFields.push(field);
-  });
+  };
+  const message = publicFields(row, messageFields, { publicChannels, onDropped });
   if (Array.isArray(message.attachments)) {
-    message.attachments = message.attachments.map((attachment) =>
-      guardQuote(attachment as Json, publicChannels),
-    );
+    message.attachments = message.attachments.map((one: Json) => guardQuote(one, { publicChannels }));
   }
   return { message: message as unknown as PublicMessage, unknownFields };
 }
 
+/** Slack's exporter writes rows of this user that were never said (Zulip's importer drops them too). */
+const nobody = 'U00';
+
 /** A quoted message carries its words even when it stands in a private channel (slack.md 5.4). */
-function guardQuote(attachment: Json, publicChannels: ReadonlySet<ChannelId>): Json {
+function guardQuote(attachment: Json, gate: Gate): Json {
   if (!isJsonObject(attachment)) return attachment;
-  const isQuote =
-    attachment.is_msg_unfurl === true || attachment.is_share === true || 'message_blocks' in attachment;
-  if (!isQuote) return attachment;
-  const channel = stringAt(attachment, 'channel_id');
-  const isPublic = channel !== undefined && isChannelId(channel) && publicChannels.has(channel);
-  return isPublic ? attachment : publicFields(attachment, hiddenQuoteFields);
+  const from = stringAt(attachment, 'from_url') ?? stringAt(attachment, 'original_url') ?? '';
+  const link = parsePermalink(from);
+  if (!isQuote(attachment) && link?.ts === undefined) return attachment;
+  if (isPublic(stringAt(attachment, 'channel_id') ?? link?.channelId, gate)) return attachment;
+  return { ...publicFields(attachment, hiddenQuoteFields, gate), is_msg_unfurl: true };
 }
+
+/** Very old ones are known by their link only. */
+function isQuote(attachment: JsonObject): boolean {
+  return attachment.is_msg_unfurl === true || attachment.is_share === true || 'message_blocks' in attachment;
+}
+
+const noChannels: Gate = { publicChannels: new Set() };
 
 /** What may be known of a person: names, and whether they are a bot or gone. */
 export function publicUser(user: JsonObject): JsonObject {
-  return publicFields(user, userFields);
+  return publicFields(user, userFields, noChannels);
 }
 
 export function publicChannel(channel: JsonObject): JsonObject {
-  return publicFields(channel, channelFields);
+  return publicFields(channel, channelFields, noChannels);
 }

@@ -34,6 +34,11 @@ const refusalOfKind: Readonly<Record<string, RefusalReason>> = {
   'canvas-comments': 'canvas-comments',
 };
 
+/** Undefined for public channels only: a kind that nobody has heard of is not published. */
+function reasonOf(kind: string): RefusalReason | undefined {
+  return kind === 'public' ? undefined : (refusalOfKind[kind] ?? 'unlisted-channel');
+}
+
 /**
  * Chooses the channels that may become public: the wanted ones, or all public ones when nothing is wanted.
  * A wanted name is an id, a name (with or without `#`), or `ID=FOLDER`, by which a person vouches that an unlisted
@@ -70,7 +75,7 @@ function wishOf(text: string, channels: readonly Selectable[]): Wish {
   const name = text.replace(/^#/, '');
   const channel = channels.find((candidate) => candidate.id === name || candidate.name === name);
   if (channel === undefined) throw notThere(text, channels);
-  const reason = refusalOfKind[channel.kind];
+  const reason = reasonOf(channel.kind);
   if (reason === undefined) return { folder: channel.folder };
   const mend =
     reason === 'unlisted-channel'
@@ -87,7 +92,11 @@ function vouched(id: string, folder: string, channels: readonly Selectable[]): W
       `--channel ${id}=${folder}: this folder is listed, so its id is known: --channel ${folder}`,
     );
   }
-  if (isChannelId(id)) return { folder, id };
+  const twin = channels.find((candidate) => candidate.id === id);
+  if (twin !== undefined) {
+    throw new ConfigError(`--channel ${id}=${folder}: ${id} is the id of ${twin.name} already.`);
+  }
+  if (isChannelId(id) && !id.startsWith('D')) return { folder, id };
   throw new ConfigError(
     `--channel ${id}=${folder}: ${id} is no channel id. Slack shows it in the channel's details.`,
   );
@@ -103,5 +112,5 @@ function notThere(text: string, channels: readonly Selectable[]): ConfigError {
 
 function refusal(channel: Selectable, wish: Wish | undefined): RefusalReason | undefined {
   if (channel.kind === 'unlisted' && wish?.id !== undefined) return undefined;
-  return refusalOfKind[channel.kind];
+  return reasonOf(channel.kind);
 }
