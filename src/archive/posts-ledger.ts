@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StorageError } from '../errors.ts';
-import type { ChannelId, TeamId } from '../model/ids.ts';
-import { isTs, type Month, type Ts } from '../model/ts.ts';
+import type { ConversationKey } from '../model/conversation.ts';
+import { type ChannelId, isChannelId, type TeamId } from '../model/ids.ts';
+import { compareTs, isMonth, isTs, type Month, type Ts } from '../model/ts.ts';
+import { entriesOf, teamsOf } from './archive.ts';
+import { readIfThere, writeAtomically } from './atomic-write.ts';
 
 /**
  * A conversation's post on GitHub, as one line of `<team>/posts/<channel>/<month>.jsonl`. Only an index: everything in it
- * can be read back from the markers of the posts themselves.
+ * but `declined` can be read back from the markers of the posts themselves.
  */
 export interface PostEntry {
   readonly rootTs: Ts;
@@ -19,32 +21,76 @@ export interface PostEntry {
   readonly titleHash: string;
   /** The body of the post, then its comments that are ours, in order. */
   readonly parts: readonly PostPart[];
+  /** The version that was left unwritten because people changed or deleted our text: it is not tried again. */
+  readonly declined?: string;
 }
 
 export interface PostPart {
-  /** Node id of the post or the comment. */
+  /** GitHub's id of the post or the comment. */
   readonly id: string;
-  /** What the marker of the part says. */
+  /** What the marker of the part says; empty when the text on GitHub is not the one that was sent. */
   readonly hash: string;
 }
 
+/** A file of the ledger: the posts of one channel's conversations that began in one UTC month. */
+export interface LedgerPlace {
+  readonly teamId: TeamId;
+  readonly channelId: ChannelId;
+  readonly month: Month;
+}
+
 /** The posts of one channel and month by the conversation's root; empty where nothing was published yet. */
-export function readPosts(
-  archive: string,
-  place: { readonly teamId: TeamId; readonly channelId: ChannelId; readonly month: Month },
-): ReadonlyMap<Ts, PostEntry> {
-  const path = join(archive, place.teamId, 'posts', place.channelId, `${place.month}.jsonl`);
-  if (!existsSync(path)) return new Map();
-  const lines = readFileSync(path, 'utf8').split('\n');
+export function readPosts(archive: string, place: LedgerPlace): ReadonlyMap<Ts, PostEntry> {
+  const path = ledgerPath(archive, place);
+  const lines = readIfThere(path)?.toString().split('\n') ?? [];
   return new Map(
     lines.flatMap((line, index) => {
       if (line === '') return [];
       const entry = parseEntry(line);
       if (entry === undefined)
-        throw new StorageError(`${path}:${index + 1} is no entry of the posts ledger.`);
+        throw new StorageError(
+          `${path}:${index + 1} is no entry of the posts ledger. Delete the file and run: unsilo check --rebuild`,
+        );
       return [[entry.rootTs, entry] as const];
     }),
   );
+}
+
+/** Replaces the file of one channel and month; the order is that of the conversations' roots. */
+export function writePosts(archive: string, place: LedgerPlace, posts: Iterable<PostEntry>): void {
+  const entries = [...posts].sort((a, b) => compareTs(a.rootTs, b.rootTs));
+  const text = entries.map((entry) => `${JSON.stringify(ordered(entry))}\n`).join('');
+  writeAtomically(ledgerPath(archive, place), text);
+}
+
+/** Every file of the ledger. */
+export function ledgerPlaces(archive: string): readonly LedgerPlace[] {
+  const places: LedgerPlace[] = [];
+  for (const teamId of teamsOf({ dir: archive })) {
+    const posts = join(archive, teamId, 'posts');
+    for (const channelId of entriesOf(posts).filter(isChannelId)) {
+      for (const name of entriesOf(join(posts, channelId))) {
+        const month = name.slice(0, -'.jsonl'.length);
+        if (name.endsWith('.jsonl') && isMonth(month)) places.push({ teamId, channelId, month });
+      }
+    }
+  }
+  return places;
+}
+
+export function keyOf({ teamId, channelId }: LedgerPlace, rootTs: Ts): ConversationKey {
+  return { teamId, channelId, rootTs };
+}
+
+function ledgerPath(archive: string, { teamId, channelId, month }: LedgerPlace): string {
+  return join(archive, teamId, 'posts', channelId, `${month}.jsonl`);
+}
+
+/** Always the same keys in the same order, so that the same posts are the same bytes. */
+function ordered({ rootTs, kind, number, id, url, titleHash, parts, declined }: PostEntry): PostEntry {
+  const own = parts.map((part) => ({ id: part.id, hash: part.hash }));
+  const rest = declined === undefined ? {} : { declined };
+  return { rootTs, kind, number, id, url, titleHash, parts: own, ...rest };
 }
 
 function parseEntry(line: string): PostEntry | undefined {

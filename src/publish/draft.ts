@@ -77,6 +77,11 @@ export function draftOf(conversation: Conversation, context: DraftContext): Draf
   };
 }
 
+/** Names all that a draft says: two drafts with the same version differ in counts of reactions at most. */
+export function versionOf({ parts }: Draft): TextHash {
+  return hashText(parts.map(({ hash }) => hash).join(' '));
+}
+
 function textOf(placed: readonly Placed<WrittenMessage>[], pieces: 'pieces' | 'lasting'): string {
   return placed
     .flatMap(({ message, piece, hasHeading }) => {

@@ -4,7 +4,7 @@ import { type Counts, Tally } from '../model/diagnostic.ts';
 import type { ChannelId, TeamId, UserId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { epochMs, type Ts } from '../model/ts.ts';
-import { type DraftContext, draftOf } from './draft.ts';
+import { type Draft, type DraftContext, draftOf, versionOf } from './draft.ts';
 import { type Estimate, estimate, type PostKind, type Writes } from './estimate.ts';
 import { isHuman, type Selection, type SkipReason, skipReason } from './select.ts';
 
@@ -73,11 +73,11 @@ export class Planner {
   add(unit: PlanUnit, context: PlanContext): readonly Step[] {
     const steps: Step[] = [];
     for (const conversation of conversationsOf(unit, unit.messages).conversations) {
-      const found = planConversation(conversation, unit.posts.get(conversation.key.rootTs), context);
-      if ('skipped' in found) this.#skipped.add(found.skipped);
+      const found = nextStep(conversation, unit.posts.get(conversation.key.rootTs), context);
+      if (found.is === 'skipped') this.#skipped.add(found.reason);
       else this.#meet(conversation, context);
-      if ('step' in found) steps.push(found.step);
-      if ('isUnchanged' in found) this.#unchanged += 1;
+      if (found.is === 'due') steps.push(found.step);
+      if (found.is === 'unchanged') this.#unchanged += 1;
     }
     this.#steps.push(...steps);
     return steps;
@@ -103,34 +103,51 @@ export class Planner {
   }
 }
 
-type Found = { readonly skipped: SkipReason } | { readonly step: Step } | { readonly isUnchanged: true };
+/** What a conversation needs: nothing, or a step towards its draft. */
+export type Verdict =
+  | { readonly is: 'skipped'; readonly reason: SkipReason }
+  | { readonly is: 'unchanged' }
+  | { readonly is: 'due'; readonly step: Step; readonly draft: Draft };
 
-function planConversation(
+/** The step that brings a conversation's post (undefined: there is none yet) to what it should be. */
+export function nextStep(
   conversation: Conversation,
   post: PostEntry | undefined,
   context: PlanContext,
-): Found {
-  if (post !== undefined) return planUpdate(settled(conversation, context), post, context);
-  const skipped = skipReason(conversation, context);
-  if (skipped !== undefined) return { skipped };
+): Verdict {
+  if (post !== undefined) return nextUpdate(settled(conversation, context), post, context);
+  const reason = skipReason(conversation, context);
+  if (reason !== undefined) return { is: 'skipped', reason };
   const as = context.rulesOf(conversation.key.channelId).kind;
-  const comments = draftOf(conversation, context).parts.length - 1;
-  return { step: { kind: 'create', conversation: conversation.key, as, comments } };
+  const draft = draftOf(conversation, context);
+  const comments = draft.parts.length - 1;
+  return { is: 'due', draft, step: { kind: 'create', conversation: conversation.key, as, comments } };
 }
 
 /** A post that exists is kept in step whatever the rules say now: what was deleted in Slack must go. */
-function planUpdate(conversation: Conversation, post: PostEntry, context: PlanContext): Found {
-  const { parts } = draftOf(conversation, context);
+function nextUpdate(conversation: Conversation, post: PostEntry, context: PlanContext): Verdict {
+  const draft = draftOf(conversation, context);
+  const { parts } = draft;
   const changed = post.parts.flatMap(({ hash }, part) => {
     const wanted = parts[part];
     return wanted !== undefined && wanted.hash !== hash ? [part] : [];
   });
   const comments = Math.max(0, parts.length - post.parts.length);
   const surplus = Math.max(0, post.parts.length - parts.length);
-  if (changed.length + comments + surplus === 0) return { isUnchanged: true };
+  if (changed.length + comments + surplus === 0 || post.declined === versionOf(draft))
+    return { is: 'unchanged' };
   const as = post.kind === 'discussion' ? 'discussions' : 'issues';
   const { number } = post;
-  return { step: { kind: 'update', conversation: conversation.key, as, number, changed, comments, surplus } };
+  const step = {
+    kind: 'update',
+    conversation: conversation.key,
+    as,
+    number,
+    changed,
+    comments,
+    surplus,
+  } as const;
+  return { is: 'due', draft, step };
 }
 
 /** Without what was said within the quiet period: a late reply waits like a new conversation, a deletion does not. */
