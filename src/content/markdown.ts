@@ -2,7 +2,8 @@ import type { PhrasingContent, Root, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { type Options, toMarkdown as serialise } from 'mdast-util-to-markdown';
 import { disarmText } from './disarm.ts';
-import { type MarkdownContext, toMdast } from './to-mdast.ts';
+import { toMdast } from './to-mdast.ts';
+import type { MarkdownContext } from './to-mdast-inline.ts';
 import type { Content } from './tree.ts';
 
 const options: Options = {

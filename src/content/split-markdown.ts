@@ -1,6 +1,6 @@
 import { toMarkdown } from './markdown.ts';
 import { halves } from './split-blocks.ts';
-import type { MarkdownContext } from './to-mdast.ts';
+import type { MarkdownContext } from './to-mdast-inline.ts';
 import type { BlockNode, Content } from './tree.ts';
 
 /**

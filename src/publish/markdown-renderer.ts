@@ -4,7 +4,7 @@ import { textToMarkdown } from '../content/markdown.ts';
 import { parseContent } from '../content/parse-content.ts';
 import { splitMarkdown } from '../content/split-markdown.ts';
 import { titleOf } from '../content/title.ts';
-import type { MarkdownContext } from '../content/to-mdast.ts';
+import type { MarkdownContext } from '../content/to-mdast-inline.ts';
 import type { Renderer } from './renderer.ts';
 
 /** The renderer for GitHub: `content/` does the work. */

@@ -7,6 +7,7 @@ import { epochMs, type Ts } from '../model/ts.ts';
 import { type Draft, type DraftContext, draftOf, versionOf } from './draft.ts';
 import { type Estimate, estimate, type PostKind, type Writes } from './estimate.ts';
 import { isHuman, type Selection, type SkipReason, skipReason } from './select.ts';
+import { surelyFits } from './size-bound.ts';
 
 /** One change that would bring GitHub closer to the drafts. */
 export type Step = CreateStep | UpdateStep;
@@ -73,7 +74,7 @@ export class Planner {
   add(unit: PlanUnit, context: PlanContext): readonly Step[] {
     const steps: Step[] = [];
     for (const conversation of conversationsOf(unit, unit.messages).conversations) {
-      const found = nextStep(conversation, unit.posts.get(conversation.key.rootTs), context);
+      const found = outlook(conversation, unit.posts.get(conversation.key.rootTs), context);
       if (found.is === 'skipped') this.#skipped.add(found.reason);
       else this.#meet(conversation, context);
       if (found.is === 'due') steps.push(found.step);
@@ -102,6 +103,22 @@ export class Planner {
     }
   }
 }
+
+/** As {@link nextStep}, without a draft: most conversations need not be rendered to know that they fit. */
+function outlook(
+  conversation: Conversation,
+  post: PostEntry | undefined,
+  context: PlanContext,
+): Verdict | Outlook {
+  const { kind: as, comments } = context.rulesOf(conversation.key.channelId);
+  if (post !== undefined || comments !== 'packed' || !surelyFits(conversation))
+    return nextStep(conversation, post, context);
+  const reason = skipReason(conversation, context);
+  if (reason !== undefined) return { is: 'skipped', reason };
+  return { is: 'due', step: { kind: 'create', conversation: conversation.key, as, comments: 0 } };
+}
+
+type Outlook = Omit<Extract<Verdict, { is: 'due' }>, 'draft'>;
 
 /** What a conversation needs: nothing, or a step towards its draft. */
 export type Verdict =

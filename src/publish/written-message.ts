@@ -1,9 +1,10 @@
+import { isContinued, speakerName } from '../content/speaker.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import type { Message, Reaction } from '../model/message.ts';
 import { messageKind } from '../model/message-kind.ts';
 import type { Ts } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
-import { isContinued, linksOf, type Origin, shownTime, speakerName } from './attribution.ts';
+import { linksOf, type Origin, shownTime } from './attribution.ts';
 import { blockGap, type PackedMessage } from './pack.ts';
 import type { Renderer } from './renderer.ts';
 import type { PostTemplates } from './templates.ts';

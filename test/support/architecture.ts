@@ -123,7 +123,7 @@ function isNode(from: string): boolean {
 
 /** A table of data, such as emoji names, may be long: it says so in its first line. */
 export function isData({ code }: Source): boolean {
-  return code.startsWith('export const') && !code.includes('=>') && !code.includes('function ');
+  return code.trimStart().startsWith('export const') && !code.includes('=>') && !code.includes('function ');
 }
 
 function withoutComments(text: string): string {

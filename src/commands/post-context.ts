@@ -1,0 +1,58 @@
+import type { Archive } from '../archive/archive.ts';
+import { readDirectory } from '../archive/names.ts';
+import { readWorkspace } from '../archive/people.ts';
+import type { ConversationKey } from '../model/conversation.ts';
+import type { ChannelId, TeamId, UserId } from '../model/ids.ts';
+import type { Permalink } from '../model/permalink.ts';
+import { markdownRenderer } from '../publish/markdown-renderer.ts';
+import type { PlanContext } from '../publish/plan.ts';
+import type { PostRules } from '../publish/select.ts';
+import type { PostTemplates } from '../publish/templates.ts';
+
+export interface PostSettings {
+  readonly templates: PostTemplates;
+  readonly rulesOf: (channel: ChannelId) => PostRules;
+  /** Whether the person has a GitHub login in the configuration. */
+  readonly hasLogin: (id: UserId) => boolean;
+  /** `OWNER/NAME` of the repository that is posted to, where it is known. */
+  readonly repository?: string | undefined;
+}
+
+/** Where conversations can be read: on the site, or as posts. */
+export interface Whereabouts {
+  pageUrl(key: ConversationKey): string | undefined;
+  /** The post or page that shows the message, as an absolute address. */
+  linkTo(link: Permalink, from: TeamId): { readonly href: string; readonly title?: string } | undefined;
+}
+
+/** What drafts of one workspace need to know. */
+export function postContext(
+  archive: Archive,
+  teamId: TeamId,
+  settings: PostSettings,
+  { now, whereabouts }: { readonly now: number; readonly whereabouts: Whereabouts },
+): PlanContext {
+  const { names, users } = readDirectory(archive, teamId);
+  const { name, domain } = readWorkspace(archive, teamId);
+  const { templates, rulesOf, hasLogin, repository } = settings;
+  const render = markdownRenderer({
+    names,
+    linkTo: (link) => whereabouts.linkTo(link, teamId),
+    ...(repository === undefined ? {} : { repository }),
+  });
+  const workspaceUrl = domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` };
+  return {
+    names,
+    render,
+    templates,
+    rulesOf,
+    hasLogin,
+    now,
+    ...(name === undefined ? {} : { workspaceName: name }),
+    isBot: (id) => users.get(id)?.isBot ?? false,
+    originOf: (key) => {
+      const pageUrl = whereabouts.pageUrl(key);
+      return { ...workspaceUrl, ...(pageUrl === undefined ? {} : { pageUrl }) };
+    },
+  };
+}

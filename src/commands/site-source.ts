@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Archive, entriesOf, teamPath, teamsOf } from '../archive/archive.ts';
+import { readIfThere } from '../archive/atomic-write.ts';
+import { type Directory, readDirectory } from '../archive/names.ts';
+import { readWorkspace } from '../archive/people.ts';
+import { readPosts } from '../archive/posts-ledger.ts';
+import { type ArchiveUnit, listUnits, readUnit } from '../archive/units.ts';
+import { readUrls, writeUrls } from '../archive/url-ledger.ts';
+import type { TeamId } from '../model/ids.ts';
+import type { SiteSource } from '../site/site-source.ts';
+
+/** The archive as the site reads it. Directories of workspaces are read once. */
+export function siteSource(archive: Archive): SiteSource {
+  const units = listUnits(archive);
+  const directories = new Map<TeamId, Directory>();
+  const directory = (teamId: TeamId): Directory => {
+    const known = directories.get(teamId) ?? readDirectory(archive, teamId);
+    directories.set(teamId, known);
+    return known;
+  };
+  return {
+    units,
+    fingerprint: () => fingerprintOf(archive, units),
+    messages: (unit) => readUnit(unit as ArchiveUnit),
+    posts: (unit) => readPosts(archive.dir, unit),
+    directory,
+    workspace: (teamId) => readWorkspace(archive, teamId),
+    readUrls: () => readUrls(archive),
+    writeUrls: (urls) => writeUrls(archive, urls),
+  };
+}
+
+/** Of the bytes of every file that pages are made of. */
+function fingerprintOf(archive: Archive, units: readonly ArchiveUnit[]): string {
+  const hash = createHash('sha1');
+  const add = (path: string) => hash.update(path).update(readIfThere(path) ?? '');
+  for (const { path } of units) hash.update(path).update(readFileSync(path));
+  for (const teamId of teamsOf(archive)) {
+    for (const name of ['workspace.json', 'users.json', 'channels.json', 'emoji.json'])
+      add(teamPath(archive, teamId, name));
+    for (const channel of entriesOf(teamPath(archive, teamId, 'posts'))) {
+      const folder = teamPath(archive, teamId, join('posts', channel));
+      for (const name of entriesOf(folder)) add(join(folder, name));
+    }
+  }
+  for (const name of entriesOf(join(archive.dir, 'urls'))) add(join(archive.dir, 'urls', name));
+  return hash.digest('hex');
+}

@@ -1,0 +1,241 @@
+import type { UrlEntry } from '../archive/url-ledger.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import { monthOf, type Ts } from '../model/ts.ts';
+import { channelKey } from './channel-slugs.ts';
+import type { UnitContext } from './conversation-page.ts';
+import { feedOf } from './feed.ts';
+import {
+  allChannelsPages,
+  allMonthsPage,
+  channelPage,
+  homePage,
+  monthPageOf,
+  monthPages,
+  spanOf,
+} from './list-pages.ts';
+import { contentSecurityPolicy, pageView, type SiteFrame } from './page-frame.ts';
+import { relativeLink } from './relative-link.ts';
+import { type ChannelPlace, channelPath, type Placed, type SiteMap } from './site-map.ts';
+import type { SiteSource, SiteUnit } from './site-source.ts';
+import { type BuildFacts, SiteWriter, type WriteCounts } from './site-writer.ts';
+import { sitemapFiles } from './sitemap.ts';
+import { surveyOf } from './survey.ts';
+import { hashOf, type SiteTemplates } from './templates.ts';
+import { unitPages } from './unit-pages.ts';
+
+export interface SiteOptions {
+  /** Folder of the site. */
+  readonly dir: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly language: string;
+  /** Where the site will stand. */
+  readonly baseUrl?: string;
+  readonly templates: SiteTemplates;
+}
+
+export type SiteReport = WriteCounts & BuildFacts;
+
+export interface SiteEdges {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Raised when the same archive and templates give other pages. */
+const builderVersion = 1;
+
+/**
+ * Makes the pages of an archive: first a walk that gives every conversation its place, then one that writes the pages.
+ * The URL ledger is saved between the two, so that no page is ever at an address that is not recorded. Memory holds
+ * the summaries of conversations and one unit.
+ */
+export async function buildSite(
+  source: SiteSource,
+  options: SiteOptions,
+  edges: SiteEdges,
+): Promise<SiteReport> {
+  const build = new Build(source, options, edges);
+  return await build.run();
+}
+
+class Build {
+  readonly #source: SiteSource;
+  readonly #options: SiteOptions;
+  readonly #edges: SiteEdges;
+  readonly #frame: SiteFrame;
+  readonly #writer: SiteWriter;
+  readonly #style: string;
+
+  constructor(source: SiteSource, options: SiteOptions, edges: SiteEdges) {
+    this.#source = source;
+    this.#options = options;
+    this.#edges = edges;
+    this.#style = `assets/style-${hashOf(options.templates.style)}.css`;
+    this.#frame = frameOf(source, options, this.#style);
+    this.#writer = new SiteWriter(options.dir);
+  }
+
+  async run(): Promise<SiteReport> {
+    const { title, description, language, baseUrl, templates } = this.#options;
+    const settings = [builderVersion, templates.version, title, description, language, baseUrl];
+    const inputs = () => hashOf(JSON.stringify([settings, this.#source.fingerprint()]));
+    const known = this.#writer.upToDate(inputs());
+    if (known !== undefined) return known;
+    this.#writer.begin();
+    const survey = surveyOf(this.#source, { onUnit: (done) => this.#stage('looking', done) });
+    this.#source.writeUrls({ conversations: survey.entries, channels: survey.channelUrls });
+    await this.#writeUnits(survey.map, survey.entries);
+    this.#writeLists(survey.map);
+    const conversations = survey.map.channels.reduce((sum, channel) => sum + channel.conversations.length, 0);
+    return this.#writer.finish(inputs(), { conversations, noise: survey.noise, unknown: survey.unknown });
+  }
+
+  #stage(stage: string, done: number): void {
+    this.#edges.signal.throwIfAborted();
+    this.#edges.logger.progress({ stage, done, total: this.#source.units.length, unit: 'months' });
+  }
+
+  async #writeUnits(map: SiteMap, entries: readonly UrlEntry[]): Promise<void> {
+    const entriesOf = grouped(entries, unitKey);
+    const left = new Map(entriesOf);
+    for (const channel of map.channels) {
+      const placedOf = grouped(channel.conversations, ({ entry }) => unitKey(entry));
+      const units = this.#source.units.filter((unit) => channelKey(unit) === channelKey(channel));
+      for (const unit of units) {
+        const key = `${channelKey(unit)} ${unit.month}`;
+        left.delete(key);
+        await this.#turn();
+        this.#writeUnit(unit, channel, {
+          map,
+          placed: placedOf.get(key) ?? [],
+          entries: entriesOf.get(key) ?? [],
+        });
+      }
+    }
+    for (const [, orphans] of left) this.#writeOrphans(orphans, map);
+  }
+
+  /** Ctrl-C must be heard while pages are written. */
+  async #turn(): Promise<void> {
+    await this.#edges.clock.sleep(0, this.#edges.signal);
+  }
+
+  #writeUnit(
+    unit: SiteUnit,
+    channel: ChannelPlace,
+    { map, placed, entries }: { map: SiteMap; placed: readonly Placed[]; entries: readonly UrlEntry[] },
+  ): void {
+    this.#stage('building', this.#source.units.indexOf(unit));
+    const byRoot = new Map(placed.map((one) => [one.summary.key.rootTs, one]));
+    const positions = new Map(placed.map(({ summary }, index) => [summary.key.rootTs, index]));
+    const { domain } = this.#source.workspace(unit.teamId);
+    const context: UnitContext = {
+      frame: this.#frame,
+      map,
+      channel,
+      names: this.#source.directory(unit.teamId).names,
+      ...(domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` }),
+      monthPageOf: (ts: Ts) => monthPageOf(positions.get(ts) ?? 0),
+    };
+    const { templates } = this.#options;
+    for (const page of unitPages({ unit, source: this.#source, placed: byRoot, entries }, context)) {
+      const html = page.kind === 'moved' ? templates.moved(page.view) : templates.conversation(page.view);
+      this.#writer.write(page.path, html);
+    }
+  }
+
+  /** Places in months of which nothing is left. */
+  #writeOrphans(entries: readonly UrlEntry[], map: SiteMap): void {
+    const [first] = entries;
+    const channel = first === undefined ? undefined : map.channel(first);
+    if (first === undefined || channel === undefined) return;
+    const unit = { teamId: first.teamId, channelId: first.channelId, month: monthOf(first.rootTs) };
+    const nothing = { ...this.#source, messages: () => [], posts: () => new Map() };
+    const context = {
+      frame: this.#frame,
+      map,
+      channel,
+      names: this.#source.directory(unit.teamId).names,
+      monthPageOf: () => 1,
+    };
+    for (const page of unitPages({ unit, source: nothing, placed: new Map(), entries }, context))
+      if (page.kind === 'moved') this.#writer.write(page.path, this.#options.templates.moved(page.view));
+  }
+
+  #writeLists(map: SiteMap): void {
+    const { templates, description } = this.#options;
+    const frame = this.#frame;
+    const writer = this.#writer;
+    for (const channel of map.channels) {
+      const { path, view } = channelPage(channel, frame);
+      writer.write(path, templates.channel(view));
+      for (const page of monthPages(channel, frame)) writer.write(page.path, templates.month(page.view));
+      for (const alias of channel.url.aliases) this.#writeAlias(alias, channel);
+    }
+    for (const page of allChannelsPages(map, frame))
+      writer.write(page.path, templates.allChannels(page.view));
+    const months = allMonthsPage(map, frame);
+    writer.write(months.path, templates.allMonths(months.view));
+    const home = homePage(map, frame, description);
+    writer.write(home.path, templates.home(home.view));
+    const about = pageView({ path: 'about.html', title: 'About' }, frame);
+    writer.write('about.html', templates.about({ site: frame.view, page: about, facts: spanOf(map) }));
+    const lost = pageView({ path: '404.html', title: 'No such page', isUnlisted: true }, frame);
+    // A host shows this page at any address, so that it must know where the site's top is.
+    writer.write(
+      '404.html',
+      templates.notFound({ site: frame.view, page: { ...lost, root: frame.baseUrl ?? '' } }),
+    );
+    writer.write(this.#style, templates.style);
+    for (const file of sitemapFiles(map, frame)) writer.write(file.path, file.text);
+    for (const file of feedOf(map, frame)) writer.write(file.path, file.text);
+  }
+
+  #writeAlias(alias: string, channel: ChannelPlace): void {
+    const path = `c/${alias}/index.html`;
+    const href = relativeLink(path, channelPath(channel));
+    const html = this.#options.templates.redirect({
+      site: this.#frame.view,
+      title: `#${channel.name}`,
+      href,
+    });
+    this.#writer.write(path, html);
+  }
+}
+
+function frameOf(source: SiteSource, options: SiteOptions, style: string): SiteFrame {
+  const [team] = source.units;
+  const workspace = team === undefined ? undefined : source.workspace(team.teamId).name;
+  const { language, baseUrl } = options;
+  const view = {
+    title: options.title ?? workspace ?? 'Slack archive',
+    language,
+    csp: contentSecurityPolicy,
+    style,
+    hasFeed: baseUrl !== undefined,
+  };
+  return {
+    view,
+    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/` }),
+  };
+}
+
+function unitKey(entry: UrlEntry): string {
+  return `${channelKey(entry)} ${monthOf(entry.rootTs)}`;
+}
+
+function grouped<Value>(
+  values: readonly Value[],
+  keyOf: (value: Value) => string,
+): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}

@@ -1,0 +1,83 @@
+import type { UrlEntry } from '../archive/url-ledger.ts';
+import type { ConversationKey } from '../model/conversation.ts';
+import { compareTs, monthOf, type Ts, tsDigits } from '../model/ts.ts';
+import { slugOf } from './slug.ts';
+import type { Summary } from './summary.ts';
+
+/** Every place that was ever given to a conversation, and the new ones of this build. */
+export class Places {
+  readonly #entries = new Map<string, UrlEntry>();
+  readonly #paths = new Set<string>();
+
+  constructor(entries: Iterable<UrlEntry>) {
+    for (const entry of entries) this.#put(entry);
+  }
+
+  /**
+   * The place of a conversation: the one that it has, or a new one that is then frozen. What the page once showed is
+   * remembered, so that later builds know which anchors must go on working.
+   */
+  place({ key, kind, title, times, breaks }: Summary): UrlEntry {
+    const old = this.#entries.get(placeKey(key));
+    const last = kind === 'stitch' ? later(old?.last, times.at(-1)) : old?.last;
+    const allBreaks = mergedBreaks(old?.breaks ?? [], breaks);
+    const entry: UrlEntry = {
+      teamId: key.teamId,
+      channelId: key.channelId,
+      rootTs: key.rootTs,
+      path: old?.path ?? this.#freePath(key, title),
+      ...(last === undefined ? {} : { last }),
+      ...(allBreaks.length === 0 ? {} : { breaks: allBreaks }),
+    };
+    this.#put(entry);
+    return entry;
+  }
+
+  get(key: ConversationKey): UrlEntry | undefined {
+    return this.#entries.get(placeKey(key));
+  }
+
+  all(): readonly UrlEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  #put(entry: UrlEntry): void {
+    this.#entries.set(placeKey(entry), entry);
+    this.#paths.add(entry.path);
+  }
+
+  #freePath({ channelId, rootTs, teamId }: ConversationKey, title: string): string {
+    const [year, month] = monthOf(rootTs).split('-');
+    const slug = slugOf(title);
+    const stem = `t/${year}/${month}/p${tsDigits(rootTs)}${slug === '' ? '' : `-${slug}`}`;
+    const inChannel = `${stem}-${channelId.toLowerCase()}`;
+    const candidates = [stem, inChannel, `${inChannel}-${teamId.toLowerCase()}`];
+    const free = candidates.find((one) => !this.#paths.has(`${one}.html`)) ?? inChannel;
+    return `${free}.html`;
+  }
+}
+
+function placeKey({ teamId, channelId, rootTs }: Pick<UrlEntry, 'teamId' | 'channelId' | 'rootTs'>): string {
+  return `${teamId} ${channelId} ${rootTs}`;
+}
+
+function later(a: Ts | undefined, b: Ts | undefined): Ts | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compareTs(a, b) > 0 ? a : b;
+}
+
+/** Frozen breaks stay, so that no message moves to another page; what comes after the last one is cut anew. */
+function mergedBreaks(frozen: readonly Ts[], fresh: readonly Ts[]): readonly Ts[] {
+  const end = frozen.at(-1);
+  return end === undefined ? fresh : [...frozen, ...fresh.filter((ts) => compareTs(ts, end) > 0)];
+}
+
+/** The page of a conversation by its number from 1: `…/p1-title.html`, `…/p1-title-2.html`. */
+export function pagePath({ path }: UrlEntry, page: number): string {
+  return page === 1 ? path : path.replace(/\.html$/, `-${page}.html`);
+}
+
+/** The number, from 1, of the page on which a message stands. */
+export function pageOf({ breaks = [] }: UrlEntry, ts: Ts): number {
+  return 1 + breaks.filter((at) => compareTs(at, ts) <= 0).length;
+}

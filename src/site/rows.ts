@@ -1,0 +1,66 @@
+import { epochMs } from '../model/ts.ts';
+import { relativeLink } from './relative-link.ts';
+import { amount, shownDay } from './shown-time.ts';
+import type { Placed } from './site-map.ts';
+import type { Summary } from './summary.ts';
+import type { NearView, RowView } from './views.ts';
+
+/** A conversation as a line of a list on the page `from`. */
+export function rowOf({ summary, entry }: Placed, from: string, channel?: string): RowView {
+  return {
+    href: relativeLink(from, entry.path),
+    title: summary.title,
+    facts: [
+      ...(channel === undefined ? [] : [`#${channel}`]),
+      amount(summary.times.length, 'message'),
+      speakers(summary),
+      shownDay(summary.key.rootTs),
+    ]
+      .filter((fact) => fact !== '')
+      .join(' · '),
+  };
+}
+
+/** `Ada, Grace and 2 more` */
+function speakers({ names, people }: Summary): string {
+  if (names.length < 2 || people > names.length) {
+    const more = people - names.length;
+    return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  }
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** `7 messages · 3 people · 4 Feb 2023 – 6 Feb 2023` */
+export function factsOf({ times, people }: Summary): string {
+  const [first, last] = [times[0], times.at(-1)];
+  const days = [first, last].flatMap((ts) => (ts === undefined ? [] : [shownDay(ts)]));
+  return [
+    amount(times.length, 'message'),
+    ...(people > 0 ? [amount(people, 'person', 'people')] : []),
+    [...new Set(days)].join(' – '),
+  ].join(' · ');
+}
+
+/** The newest by their last message, newest first. */
+export function latest(placed: readonly Placed[], count: number): readonly Placed[] {
+  const lastMs = ({ summary }: Placed) => {
+    const last = summary.times.at(-1);
+    return last === undefined ? 0 : epochMs(last);
+  };
+  return [...placed].sort((a, b) => lastMs(b) - lastMs(a)).slice(0, count);
+}
+
+export interface Neighbour {
+  readonly path: string;
+  readonly title: string;
+}
+
+/** Links to what comes before and after, on the page `from`. */
+export function nearOf(
+  from: string,
+  { older, newer }: { readonly older?: Neighbour | undefined; readonly newer?: Neighbour | undefined },
+): readonly NearView[] {
+  const near = (side: NearView['side'], label: string, to: Neighbour | undefined): NearView[] =>
+    to === undefined ? [] : [{ side, label, href: relativeLink(from, to.path), title: to.title }];
+  return [...near('older', '← Older', older), ...near('newer', 'Newer →', newer)];
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { StorageError } from '../errors.ts';
+import type { Counts } from '../model/diagnostic.ts';
+
+/** What the last build wrote, in a file of the site's own. */
+interface BuildRecord {
+  readonly version: number;
+  /** Of everything that went into the build. */
+  readonly inputs: string;
+  /** What else is to be known of the build. */
+  readonly facts: BuildFacts;
+  /** By path: hash and bytes. */
+  readonly files: Readonly<Record<string, readonly [string, number]>>;
+}
+
+/** What a build found in the archive. */
+export interface BuildFacts {
+  readonly conversations: number;
+  /** Messages that no page shows, such as joins. */
+  readonly noise: number;
+  /** What was not understood, by kind; it is on the pages as far as it has words. */
+  readonly unknown: Counts;
+}
+
+/** What became of the files. */
+export interface WriteCounts {
+  /** Files of the site that are pages. */
+  readonly pages: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Of all files. */
+  readonly bytes: number;
+}
+
+const recordVersion = 1;
+const recordPath = '.unsilo/build.json';
+const temporarySuffix = '.unsilo-tmp';
+
+/**
+ * Writes the files of a site: only those that changed, and removes what an earlier build of ours wrote and this one does
+ * not. Anything else in the folder is left alone. The record is taken away first and written last, so that a build
+ * that was killed is done again in full.
+ */
+export class SiteWriter {
+  readonly #dir: string;
+  readonly #old: BuildRecord | undefined;
+  readonly #files = new Map<string, readonly [string, number]>();
+  readonly #folders = new Set<string>();
+  #written = 0;
+  #pages = 0;
+  #bytes = 0;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+    this.#old = readRecord(join(dir, recordPath));
+  }
+
+  /** What the last build counted, when its inputs were these and all its files are still there; else undefined. */
+  upToDate(inputs: string): (WriteCounts & BuildFacts) | undefined {
+    if (this.#old?.inputs !== inputs) return undefined;
+    let [pages, bytes] = [0, 0];
+    const entries = Object.entries(this.#old.files);
+    for (const [path, [, size]] of entries) {
+      if (sizeOf(join(this.#dir, path)) !== size) return undefined;
+      if (path.endsWith('.html')) pages += 1;
+      bytes += size;
+    }
+    return { pages, written: 0, unchanged: entries.length, removed: 0, bytes, ...this.#old.facts };
+  }
+
+  begin(): void {
+    rmSync(join(this.#dir, recordPath), { force: true });
+  }
+
+  /** @throws StorageError when the disk is full or the place can't be written */
+  write(path: string, content: string | Buffer): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const hash = createHash('sha1').update(bytes).digest('base64url').slice(0, 16);
+    if (this.#files.has(path)) throw new Error(`two pages at ${path}`);
+    this.#files.set(path, [hash, bytes.length]);
+    this.#bytes += bytes.length;
+    if (path.endsWith('.html')) this.#pages += 1;
+    if (this.#isThere(path, hash, bytes)) return;
+    this.#put(path, bytes);
+    this.#written += 1;
+  }
+
+  /** Removes what is left of earlier builds and writes the record. */
+  finish(inputs: string, facts: BuildFacts): WriteCounts & BuildFacts {
+    const gone = Object.keys(this.#old?.files ?? {}).filter((path) => !this.#files.has(path));
+    for (const path of gone) this.#remove(path);
+    const files = Object.fromEntries([...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const record: BuildRecord = { version: recordVersion, inputs, facts, files };
+    this.#put(recordPath, Buffer.from(`${JSON.stringify(record)}\n`), true);
+    return {
+      pages: this.#pages,
+      written: this.#written,
+      unchanged: this.#files.size - this.#written,
+      removed: gone.length,
+      bytes: this.#bytes,
+      ...facts,
+    };
+  }
+
+  /** The record tells what we wrote; a file that someone changed since has another size, or is made again when it matters. */
+  #isThere(path: string, hash: string, bytes: Buffer): boolean {
+    const known = this.#old?.files[path];
+    const full = join(this.#dir, path);
+    if (known !== undefined) return known[0] === hash && sizeOf(full) === bytes.length;
+    return sizeOf(full) === bytes.length && readFileSync(full).equals(bytes);
+  }
+
+  #put(path: string, bytes: Buffer, mustLast = false): void {
+    const full = join(this.#dir, path);
+    const temporary = `${full}${temporarySuffix}`;
+    try {
+      const folder = dirname(full);
+      if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
+      this.#folders.add(folder);
+      // A new file can't be seen half: its name is in no page yet, and a killed build is done again.
+      if (!mustLast && this.#old === undefined) {
+        writeFileSync(full, bytes);
+        return;
+      }
+      writeFileSync(temporary, bytes);
+      if (mustLast) flush(temporary);
+      renameSync(temporary, full);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      const { code, message } = error as NodeJS.ErrnoException;
+      const mend = code === 'ENOSPC' ? 'The disk is full: make room' : 'Choose another place with --out';
+      throw new StorageError(
+        `${full}: can't be written (${message}). ${mend} and run the same command again; the archive is whole.`,
+        { cause: error },
+      );
+    }
+  }
+
+  #remove(path: string): void {
+    rmSync(join(this.#dir, path), { force: true });
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+      try {
+        rmdirSync(join(this.#dir, folder));
+      } catch {
+        return;
+      }
+    }
+  }
+}
+
+function flush(path: string): void {
+  const fd = openSync(path, 'r+');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
+}
+
+/** Undefined when there is none, or one of another version: then everything is compared with what is on disk. */
+function readRecord(path: string): BuildRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(path, 'utf8')) as BuildRecord;
+    return record.version === recordVersion ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Size of a built site; undefined where there is none. */
+export function siteBytes(dir: string): number | undefined {
+  const record = readRecord(join(dir, recordPath));
+  return record && Object.values(record.files).reduce((sum, [, size]) => sum + size, 0);
+}

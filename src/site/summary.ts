@@ -1,0 +1,110 @@
+import { parseContent } from '../content/parse-content.ts';
+import { speakerName } from '../content/speaker.ts';
+import { toText } from '../content/text.ts';
+import { titleOf } from '../content/title.ts';
+import type { Conversation, ConversationKey } from '../model/conversation.ts';
+import { type Counts, Tally } from '../model/diagnostic.ts';
+import type { Message } from '../model/message.ts';
+import { messageKind } from '../model/message-kind.ts';
+import type { Permalink } from '../model/permalink.ts';
+import type { Ts } from '../model/ts.ts';
+import type { Names } from '../model/workspace.ts';
+import { linksIn } from '../references/links-in.ts';
+
+/** What lists, neighbours and links need of a conversation: all that stays in memory of it. */
+export interface Summary {
+  readonly key: ConversationKey;
+  readonly kind: Conversation['kind'];
+  readonly title: string;
+  /** Of its messages, in order: what permalinks are looked up in. */
+  readonly times: readonly Ts[];
+  /** First messages of its pages but the first, as they would be cut today. */
+  readonly breaks: readonly Ts[];
+  /** Who speaks, in order of their first word: at most three names. */
+  readonly names: readonly string[];
+  /** How many speak. */
+  readonly people: number;
+  /** The beginning of what is said, in one line. */
+  readonly excerpt: string;
+  /** Too little for a page that search engines should show. */
+  readonly isThin: boolean;
+  /** Links to other messages. */
+  readonly links: readonly Permalink[];
+}
+
+export interface Summarised {
+  readonly summary: Summary;
+  /** What was not understood, by kind. */
+  readonly unknown: Counts;
+}
+
+const excerptLength = 160;
+const thinLength = 200;
+const pageMessages = 200;
+
+/** UTF-16 units of Slack's own text, half of what a page may have after escaping. */
+const pageWeight = 200_000;
+
+export function summarise(conversation: Conversation, names: Names): Summarised {
+  const { key, kind, messages } = conversation;
+  const unknown = new Tally();
+  const speakers = new Set<string>();
+  const links: Permalink[] = [];
+  let excerpt = '';
+  let length = 0;
+  for (const message of messages) {
+    const content = parseContent(message);
+    unknown.addAll(content.unknown);
+    links.push(...linksIn(content));
+    const said = messageKind(message);
+    if (said !== 'content' && said !== 'bot') continue;
+    speakers.add(speakerName(message.author, names));
+    if (length >= thinLength && excerpt.length >= excerptLength) continue;
+    const text = toText(content, names).replaceAll(/\s+/g, ' ').trim();
+    length += text.length;
+    if (excerpt.length < excerptLength) excerpt = `${excerpt} ${text}`.trim();
+  }
+  const summary: Summary = {
+    key,
+    kind,
+    title: titleOf(conversation, names),
+    times: messages.map(({ ts }) => ts),
+    breaks: breaksOf(messages),
+    names: [...speakers].slice(0, 3),
+    people: speakers.size,
+    excerpt: shortened(excerpt),
+    isThin: speakers.size < 2 || length < thinLength,
+    links,
+  };
+  return { summary, unknown: unknown.counts() };
+}
+
+function shortened(text: string): string {
+  if (text.length <= excerptLength) return text;
+  const cut = [...text.slice(0, excerptLength)].slice(0, -1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > excerptLength / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+/** Where a page is full: 200 messages, or so much text that the page would be too heavy. */
+function breaksOf(messages: readonly Message[]): readonly Ts[] {
+  const breaks: Ts[] = [];
+  let count = 0;
+  let weight = 0;
+  for (const message of messages) {
+    const own = weightOf(message);
+    if (count > 0 && (count >= pageMessages || weight + own > pageWeight)) {
+      breaks.push(message.ts);
+      count = 0;
+      weight = 0;
+    }
+    count += 1;
+    weight += own;
+  }
+  return breaks;
+}
+
+function weightOf({ text, attachments, files }: Message): number {
+  const beside = attachments.length + files.length === 0 ? 0 : JSON.stringify([attachments, files]).length;
+  return text.length + beside + 300;
+}
