@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { openArchive } from '../archive/archive.ts';
 import { readPosts } from '../archive/posts-ledger.ts';
 import { listUnits, readUnit } from '../archive/units.ts';
@@ -24,7 +25,8 @@ export async function planPosts(
   const contexts = new Map<TeamId, PlanContext>();
   const world = { now: clock.now(), whereabouts: whereaboutsIn(archive, options.baseUrl) };
   for (const [done, unit] of units.entries()) {
-    await clock.sleep(0, signal);
+    await setImmediate();
+    signal.throwIfAborted();
     logger.progress({ stage: 'planning', done, total: units.length, unit: 'months' });
     const context = contexts.get(unit.teamId) ?? postContext(archive, unit.teamId, options, world);
     contexts.set(unit.teamId, context);

@@ -55,9 +55,10 @@ export function filedUnder(message: Pick<Message, 'ts' | 'threadTs'>): Month {
  * a UTC month. Thread roots count as neighbours, so a message that gets its first reply later breaks no stitch.
  */
 export function conversationsOf(
-  place: Pick<ConversationKey, 'teamId' | 'channelId'>,
+  { teamId, channelId }: Pick<ConversationKey, 'teamId' | 'channelId'>,
   messages: readonly Message[],
 ): MonthOfConversations {
+  const place = { teamId, channelId };
   const { threads, topLevel, noise } = groupByRoot(messages);
   const conversations: Conversation[] = [];
   for (const [rootTs, ofThread] of threads) {

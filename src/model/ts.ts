@@ -29,7 +29,8 @@ export function epochMs(ts: Ts): number {
 
 /** The UTC month that the message was written in: `1710786933.057029` → `2024-03`. */
 export function monthOf(ts: Ts): Month {
-  return new Date(epochMs(ts)).toISOString().slice(0, 7) as Month;
+  const { year, month } = dateOf(dayOf(ts));
+  return `${year}-${two(month)}` as Month;
 }
 
 export function isMonth(text: string): text is Month {
@@ -38,7 +39,44 @@ export function isMonth(text: string): text is Month {
 
 /** `1710786933.057029` → `2024-03-18T18:35:33Z`: whole seconds, UTC. */
 export function isoTime(ts: Ts): string {
-  return `${new Date(epochMs(ts)).toISOString().slice(0, 19)}Z`;
+  const { year, month, day } = dateOf(dayOf(ts));
+  const seconds = secondsOf(ts) % 86_400;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${year}-${two(month)}-${two(day)}T${two(hours)}:${two(minutes)}:${two(seconds % 60)}Z`;
+}
+
+function secondsOf(ts: Ts): number {
+  return Number(ts.slice(0, ts.indexOf('.')));
+}
+
+/** Days since 1970. */
+function dayOf(ts: Ts): number {
+  return Math.floor(secondsOf(ts) / 86_400);
+}
+
+/**
+ * The calendar date of a day since 1970: lists ask for it so often that making a `Date` each time is felt.
+ * https://howardhinnant.github.io/date_algorithms.html#civil_from_days
+ */
+function dateOf(day: number): { readonly year: number; readonly month: number; readonly day: number } {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const ofEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+  };
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 /** The digits of a permalink and of our anchors: `1710786933.057029` → `1710786933057029`. */

@@ -1,5 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
 import type { UrlEntry } from '../archive/url-ledger.ts';
-import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import { monthOf, type Ts } from '../model/ts.ts';
 import { channelKey } from './channel-slugs.ts';
@@ -39,7 +39,6 @@ export type SiteReport = WriteCounts & BuildFacts;
 
 export interface SiteEdges {
   readonly logger: Logger;
-  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -87,9 +86,13 @@ class Build {
     const survey = surveyOf(this.#source, { onUnit: (done) => this.#stage('looking', done) });
     this.#source.writeUrls({ conversations: survey.entries, channels: survey.channelUrls });
     await this.#writeUnits(survey.map, survey.entries);
-    this.#writeLists(survey.map);
+    await this.#writeLists(survey.map);
     const conversations = survey.map.channels.reduce((sum, channel) => sum + channel.conversations.length, 0);
-    return this.#writer.finish(inputs(), { conversations, noise: survey.noise, unknown: survey.unknown });
+    return await this.#writer.finish(inputs(), {
+      conversations,
+      noise: survey.noise,
+      unknown: survey.unknown,
+    });
   }
 
   #stage(stage: string, done: number): void {
@@ -107,26 +110,27 @@ class Build {
         const key = `${channelKey(unit)} ${unit.month}`;
         left.delete(key);
         await this.#turn();
-        this.#writeUnit(unit, channel, {
+        await this.#writeUnit(unit, channel, {
           map,
           placed: placedOf.get(key) ?? [],
           entries: entriesOf.get(key) ?? [],
         });
       }
     }
-    for (const [, orphans] of left) this.#writeOrphans(orphans, map);
+    for (const [, orphans] of left) await this.#writeOrphans(orphans, map);
   }
 
   /** Ctrl-C must be heard while pages are written. */
   async #turn(): Promise<void> {
-    await this.#edges.clock.sleep(0, this.#edges.signal);
+    await setImmediate();
+    this.#edges.signal.throwIfAborted();
   }
 
-  #writeUnit(
+  async #writeUnit(
     unit: SiteUnit,
     channel: ChannelPlace,
     { map, placed, entries }: { map: SiteMap; placed: readonly Placed[]; entries: readonly UrlEntry[] },
-  ): void {
+  ): Promise<void> {
     this.#stage('building', this.#source.units.indexOf(unit));
     const byRoot = new Map(placed.map((one) => [one.summary.key.rootTs, one]));
     const positions = new Map(placed.map(({ summary }, index) => [summary.key.rootTs, index]));
@@ -142,12 +146,12 @@ class Build {
     const { templates } = this.#options;
     for (const page of unitPages({ unit, source: this.#source, placed: byRoot, entries }, context)) {
       const html = page.kind === 'moved' ? templates.moved(page.view) : templates.conversation(page.view);
-      this.#writer.write(page.path, html);
+      await this.#writer.write(page.path, html);
     }
   }
 
   /** Places in months of which nothing is left. */
-  #writeOrphans(entries: readonly UrlEntry[], map: SiteMap): void {
+  async #writeOrphans(entries: readonly UrlEntry[], map: SiteMap): Promise<void> {
     const [first] = entries;
     const channel = first === undefined ? undefined : map.channel(first);
     if (first === undefined || channel === undefined) return;
@@ -161,39 +165,41 @@ class Build {
       monthPageOf: () => 1,
     };
     for (const page of unitPages({ unit, source: nothing, placed: new Map(), entries }, context))
-      if (page.kind === 'moved') this.#writer.write(page.path, this.#options.templates.moved(page.view));
+      if (page.kind === 'moved')
+        await this.#writer.write(page.path, this.#options.templates.moved(page.view));
   }
 
-  #writeLists(map: SiteMap): void {
+  async #writeLists(map: SiteMap): Promise<void> {
     const { templates, description } = this.#options;
     const frame = this.#frame;
     const writer = this.#writer;
     for (const channel of map.channels) {
       const { path, view } = channelPage(channel, frame);
-      writer.write(path, templates.channel(view));
-      for (const page of monthPages(channel, frame)) writer.write(page.path, templates.month(page.view));
-      for (const alias of channel.url.aliases) this.#writeAlias(alias, channel);
+      await writer.write(path, templates.channel(view));
+      for (const page of monthPages(channel, frame))
+        await writer.write(page.path, templates.month(page.view));
+      for (const alias of channel.url.aliases) await this.#writeAlias(alias, channel);
     }
     for (const page of allChannelsPages(map, frame))
-      writer.write(page.path, templates.allChannels(page.view));
+      await writer.write(page.path, templates.allChannels(page.view));
     const months = allMonthsPage(map, frame);
-    writer.write(months.path, templates.allMonths(months.view));
+    await writer.write(months.path, templates.allMonths(months.view));
     const home = homePage(map, frame, description);
-    writer.write(home.path, templates.home(home.view));
+    await writer.write(home.path, templates.home(home.view));
     const about = pageView({ path: 'about.html', title: 'About' }, frame);
-    writer.write('about.html', templates.about({ site: frame.view, page: about, facts: spanOf(map) }));
+    await writer.write('about.html', templates.about({ site: frame.view, page: about, facts: spanOf(map) }));
     const lost = pageView({ path: '404.html', title: 'No such page', isUnlisted: true }, frame);
     // A host shows this page at any address, so that it must know where the site's top is.
-    writer.write(
+    await writer.write(
       '404.html',
       templates.notFound({ site: frame.view, page: { ...lost, root: frame.baseUrl ?? '' } }),
     );
-    writer.write(this.#style, templates.style);
-    for (const file of sitemapFiles(map, frame)) writer.write(file.path, file.text);
-    for (const file of feedOf(map, frame)) writer.write(file.path, file.text);
+    await writer.write(this.#style, templates.style);
+    for (const file of sitemapFiles(map, frame)) await writer.write(file.path, file.text);
+    for (const file of feedOf(map, frame)) await writer.write(file.path, file.text);
   }
 
-  #writeAlias(alias: string, channel: ChannelPlace): void {
+  async #writeAlias(alias: string, channel: ChannelPlace): Promise<void> {
     const path = `c/${alias}/index.html`;
     const href = relativeLink(path, channelPath(channel));
     const html = this.#options.templates.redirect({
@@ -201,7 +207,7 @@ class Build {
       title: `#${channel.name}`,
       href,
     });
-    this.#writer.write(path, html);
+    await this.#writer.write(path, html);
   }
 }
 

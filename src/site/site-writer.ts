@@ -1,16 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../errors.ts';
 import type { Counts } from '../model/diagnostic.ts';
@@ -48,6 +38,7 @@ export interface WriteCounts {
 
 const recordVersion = 1;
 const recordPath = '.unsilo/build.json';
+const mostOnTheirWay = 32;
 const temporarySuffix = '.unsilo-tmp';
 
 /**
@@ -58,8 +49,12 @@ const temporarySuffix = '.unsilo-tmp';
 export class SiteWriter {
   readonly #dir: string;
   readonly #old: BuildRecord | undefined;
+  /** Nothing is there: no need to look for each file. */
+  readonly #isNew: boolean;
   readonly #files = new Map<string, readonly [string, number]>();
   readonly #folders = new Set<string>();
+  readonly #onTheirWay = new Set<Promise<void>>();
+  #failure: Error | undefined;
   #written = 0;
   #pages = 0;
   #bytes = 0;
@@ -67,6 +62,7 @@ export class SiteWriter {
   constructor(dir: string) {
     this.#dir = dir;
     this.#old = readRecord(join(dir, recordPath));
+    this.#isNew = !existsSync(dir);
   }
 
   /** What the last build counted, when its inputs were these and all its files are still there; else undefined. */
@@ -86,8 +82,12 @@ export class SiteWriter {
     rmSync(join(this.#dir, recordPath), { force: true });
   }
 
-  /** @throws StorageError when the disk is full or the place can't be written */
-  write(path: string, content: string | Buffer): void {
+  /**
+   * Returns at once while few files are on their way to the disk; else waits for one of them.
+   *
+   * @throws StorageError when the disk is full or the place can't be written; at the latest `finish` does
+   */
+  async write(path: string, content: string | Buffer): Promise<void> {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const hash = createHash('sha1').update(bytes).digest('base64url').slice(0, 16);
     if (this.#files.has(path)) throw new Error(`two pages at ${path}`);
@@ -95,17 +95,30 @@ export class SiteWriter {
     this.#bytes += bytes.length;
     if (path.endsWith('.html')) this.#pages += 1;
     if (this.#isThere(path, hash, bytes)) return;
-    this.#put(path, bytes);
     this.#written += 1;
+    this.#send(path, bytes);
+    if (this.#onTheirWay.size >= mostOnTheirWay) await Promise.race(this.#onTheirWay);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Writing goes on while the next pages are made: on many disks making a file takes longer than making a page. */
+  #send(path: string, bytes: Buffer): void {
+    const sent = this.#put(path, bytes).catch((error: Error) => {
+      this.#failure ??= error;
+    });
+    const done = sent.finally(() => this.#onTheirWay.delete(done));
+    this.#onTheirWay.add(done);
   }
 
   /** Removes what is left of earlier builds and writes the record. */
-  finish(inputs: string, facts: BuildFacts): WriteCounts & BuildFacts {
+  async finish(inputs: string, facts: BuildFacts): Promise<WriteCounts & BuildFacts> {
+    await Promise.all(this.#onTheirWay);
+    if (this.#failure !== undefined) throw this.#failure;
     const gone = Object.keys(this.#old?.files ?? {}).filter((path) => !this.#files.has(path));
     for (const path of gone) this.#remove(path);
     const files = Object.fromEntries([...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)));
     const record: BuildRecord = { version: recordVersion, inputs, facts, files };
-    this.#put(recordPath, Buffer.from(`${JSON.stringify(record)}\n`), true);
+    await this.#put(recordPath, Buffer.from(`${JSON.stringify(record)}\n`), true);
     return {
       pages: this.#pages,
       written: this.#written,
@@ -118,13 +131,14 @@ export class SiteWriter {
 
   /** The record tells what we wrote; a file that someone changed since has another size, or is made again when it matters. */
   #isThere(path: string, hash: string, bytes: Buffer): boolean {
+    if (this.#isNew) return false;
     const known = this.#old?.files[path];
     const full = join(this.#dir, path);
     if (known !== undefined) return known[0] === hash && sizeOf(full) === bytes.length;
     return sizeOf(full) === bytes.length && readFileSync(full).equals(bytes);
   }
 
-  #put(path: string, bytes: Buffer, mustLast = false): void {
+  async #put(path: string, bytes: Buffer, mustLast = false): Promise<void> {
     const full = join(this.#dir, path);
     const temporary = `${full}${temporarySuffix}`;
     try {
@@ -132,21 +146,12 @@ export class SiteWriter {
       if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
       this.#folders.add(folder);
       // A new file can't be seen half: its name is in no page yet, and a killed build is done again.
-      if (!mustLast && this.#old === undefined) {
-        writeFileSync(full, bytes);
-        return;
-      }
-      writeFileSync(temporary, bytes);
-      if (mustLast) flush(temporary);
-      renameSync(temporary, full);
+      if (!mustLast && this.#old === undefined) return await writeFile(full, bytes);
+      await writeFile(temporary, bytes, { flush: mustLast });
+      await rename(temporary, full);
     } catch (error) {
       rmSync(temporary, { force: true });
-      const { code, message } = error as NodeJS.ErrnoException;
-      const mend = code === 'ENOSPC' ? 'The disk is full: make room' : 'Choose another place with --out';
-      throw new StorageError(
-        `${full}: can't be written (${message}). ${mend} and run the same command again; the archive is whole.`,
-        { cause: error },
-      );
+      throw cannotWrite(full, error);
     }
   }
 
@@ -162,13 +167,13 @@ export class SiteWriter {
   }
 }
 
-function flush(path: string): void {
-  const fd = openSync(path, 'r+');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+function cannotWrite(path: string, error: unknown): StorageError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const mend = code === 'ENOSPC' ? 'The disk is full: make room' : 'Choose another place with --out';
+  return new StorageError(
+    `${path}: can't be written (${message}). ${mend} and run the same command again; the archive is whole.`,
+    { cause: error },
+  );
 }
 
 function sizeOf(path: string): number {

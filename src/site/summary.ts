@@ -38,7 +38,7 @@ export interface Summarised {
   readonly unknown: Counts;
 }
 
-const excerptLength = 160;
+const excerptLength = 140;
 const thinLength = 200;
 const pageMessages = 200;
 
@@ -67,16 +67,28 @@ export function summarise(conversation: Conversation, names: Names): Summarised 
   const summary: Summary = {
     key,
     kind,
-    title: titleOf(conversation, names),
+    title: owned(titleOf(conversation, names)),
     times: messages.map(({ ts }) => ts),
-    breaks: breaksOf(messages),
+    breaks: orNone(breaksOf(messages)),
     names: [...speakers].slice(0, 3),
     people: speakers.size,
-    excerpt: shortened(excerpt),
+    excerpt: owned(shortened(excerpt)),
     isThin: speakers.size < 2 || length < thinLength,
-    links,
+    links: orNone(links),
   };
   return { summary, unknown: unknown.counts() };
+}
+
+/** One array for all that have none. */
+const none: readonly never[] = [];
+
+function orNone<Value>(values: readonly Value[]): readonly Value[] {
+  return values.length === 0 ? none : values;
+}
+
+/** A copy with characters of its own: a part of a text would keep the whole of it in memory. */
+function owned(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
 }
 
 function shortened(text: string): string {

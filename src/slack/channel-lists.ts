@@ -64,12 +64,13 @@ function unlisted(folder: string): ExportChannel {
   return {
     folder,
     name: folder,
-    ...known(folder),
+    // A name in capitals looks like an id; ids of channels that Slack made have digits.
+    ...(/\d/.test(folder) ? known(folder) : {}),
     kind: /^D[A-Z0-9]{8,}$/.test(folder) ? 'direct' : kind,
     json: {},
   };
 }
 
 function known(id: string | undefined): { id?: ChannelId } {
-  return id !== undefined && isChannelId(id) && /\d/.test(id) ? { id } : {};
+  return id !== undefined && isChannelId(id) ? { id } : {};
 }

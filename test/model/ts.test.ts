@@ -57,6 +57,19 @@ describe('ts', () => {
     expect(epochMs('1710786933.957029' as Ts)).toBe(1710786933957);
   });
 
+  it('tells the same date as Date does, of every second of our era', () => {
+    const seconds = fc.integer({ min: 0, max: 253_402_300_799 });
+    fc.assert(
+      fc.property(seconds, (at) => {
+        const iso = new Date(at * 1000).toISOString();
+        const ts = `${at}.123456` as Ts;
+        expect(isoTime(ts)).toBe(`${iso.slice(0, 19)}Z`);
+        expect(monthOf(ts)).toBe(iso.slice(0, 7));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('refuses the malformed 15 digits that some examples show', () => {
     expect(tsFromDigits('171078693305702')).toBeUndefined();
   });
