@@ -19,5 +19,7 @@ export async function runMigrate(args: Arguments, context: CliContext): Promise<
     context,
   );
   const report = migrationReport(migration, secondsSince(start, context.clock.now()));
-  return { report, text: printMigration(migration, placesOf(config)) };
+  const out = args.text('out');
+  const serve = `unsilo serve${out === undefined ? '' : ` --out ${out}`}`;
+  return { report, text: printMigration(migration, { ...placesOf(config), serve }) };
 }

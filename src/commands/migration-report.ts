@@ -70,18 +70,16 @@ export function migrationReport({ imported, site, plan }: Migration, seconds: nu
 /** For a person: what was read, what became of it, and why anything is missing. */
 export function printMigration(
   migration: Migration,
-  places: { readonly archive: string; readonly site: string },
+  places: { readonly archive: string; readonly site: string; readonly serve: string },
 ): string {
   const { imported, site, plan } = migration;
   const { read, archived, skipped, merged, channels } = imported;
-  const kinds = Object.entries({ ...imported.unknown, ...site.unknown });
   return [
     `${number(read)} messages read, ${number(archived)} archived from ${number(channels.length)} ${channels.length === 1 ? 'channel' : 'channels'}: ${mergedWords(merged)}.`,
     ...counted('skipped', skipped, (reason) => reasons[reason as keyof typeof reasons] ?? reason),
     `${number(site.noise)} of the archived are joins, pins and the like, which no page shows.`,
-    ...(kinds.length === 0
-      ? []
-      : ['Not known to this version of unsilo; shown as far as they have words:', ...kinds.map(line)]),
+    ...unknown('Not known to this version of unsilo; shown as far as they have words:', site.unknown),
+    ...unknown('Fields that this version of unsilo does not know; left out:', imported.unknown),
     ...diagnosticLines(imported.diagnostics),
     '',
     `Archive: ${places.archive}`,
@@ -89,7 +87,7 @@ export function printMigration(
     '',
     'Plan for GitHub (nothing was sent):',
     printPlan(plan, site.bytes),
-    'Look at the site with: unsilo serve',
+    `Look at the site with: ${places.serve}`,
     '',
   ].join('\n');
 }
@@ -119,6 +117,11 @@ function counted(
   const total = entries.reduce((sum, [, count]) => sum + count, 0);
   if (total === 0) return [`None ${what}.`];
   return [`${number(total)} ${what}:`, ...entries.map(([reason, count]) => line([wordsOf(reason), count]))];
+}
+
+function unknown(heading: string, counts: Readonly<Record<string, number>>): readonly string[] {
+  const kinds = Object.entries(counts);
+  return kinds.length === 0 ? [] : [heading, ...kinds.map(line)];
 }
 
 function line([name, count]: readonly [string, number]): string {

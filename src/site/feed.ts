@@ -1,7 +1,7 @@
 import { escapeHtml } from '../content/escape-html.ts';
 import { isoTime } from '../model/ts.ts';
 import type { SiteFrame } from './page-frame.ts';
-import { latest } from './rows.ts';
+import { latestTalk } from './rows.ts';
 import { type ChannelPlace, channelPath, type Placed, type SiteMap } from './site-map.ts';
 import type { SiteFile } from './sitemap.ts';
 
@@ -18,7 +18,7 @@ export function feedOf(map: SiteMap, frame: SiteFrame): readonly SiteFile[] {
   const everything = map.channels.flatMap(({ conversations }) => conversations);
   const about = { title: frame.view.title, page: baseUrl, path: 'feed.xml' };
   return [
-    feedFile(latest(everything, entries), { ...about, baseUrl, nameOf }),
+    feedFile(latestTalk(everything, entries), { ...about, baseUrl, nameOf }),
     ...map.channels.map((channel) => channelFeed(channel, { frame, baseUrl, nameOf })),
   ];
 }
@@ -39,7 +39,7 @@ function channelFeed(
   const title = `#${channel.name} · ${frame.view.title}`;
   const page = `${baseUrl}${channelPath(channel).replace('index.html', '')}`;
   const path = channelPath(channel).replace('index.html', 'feed.xml');
-  return feedFile(latest(channel.conversations, entries), { title, page, path, baseUrl, nameOf });
+  return feedFile(latestTalk(channel.conversations, entries), { title, page, path, baseUrl, nameOf });
 }
 
 function feedFile(placed: readonly Placed[], { title, page, path, baseUrl, nameOf }: FeedFacts): SiteFile {

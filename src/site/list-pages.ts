@@ -2,7 +2,7 @@ import type { Month, Ts } from '../model/ts.ts';
 import { pagerOf } from './conversation-page.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import { relativeLink } from './relative-link.ts';
-import { latest, nearOf, rowOf } from './rows.ts';
+import { latest, latestTalk, nearOf, rowOf } from './rows.ts';
 import { amount, monthName, shownDay, shownMonth } from './shown-time.ts';
 import {
   allMonthPath,
@@ -88,7 +88,7 @@ export function channelPage(channel: ChannelPlace, frame: SiteFrame): ListPage<C
     ...(topic === undefined ? {} : { topic }),
     facts: sumOf(channel.conversations),
     years: yearsOf(months, (month) => relativeLink(path, monthPagePath(channel, month, 1))),
-    rows: latest(channel.conversations, latestRows).map((one) => rowOf(one, path)),
+    rows: latestTalk(channel.conversations, latestRows).map((one) => rowOf(one, path)),
   };
   return { path, view };
 }
@@ -184,7 +184,7 @@ export function homePage(map: SiteMap, frame: SiteFrame, description?: string): 
     ...(description === undefined ? {} : { description }),
     facts: spanOf(map),
     channels,
-    rows: latest(everything, homeRows).map((one) => rowOf(one, path, nameOf(one))),
+    rows: latestTalk(everything, homeRows).map((one) => rowOf(one, path, nameOf(one))),
     mentioned: map.mostMentioned(mostMentioned).map((one) => rowOf(one, path, nameOf(one))),
   };
   return { path, view };

@@ -13,7 +13,7 @@ export function rowOf({ summary, entry }: Placed, from: string, channel?: string
     facts: [
       ...(channel === undefined ? [] : [`#${channel}`]),
       amount(summary.times.length, 'message'),
-      speakers(summary),
+      namesOf(summary),
       shownDay(summary.key.rootTs),
     ]
       .filter((fact) => fact !== '')
@@ -22,9 +22,9 @@ export function rowOf({ summary, entry }: Placed, from: string, channel?: string
 }
 
 /** `Ada, Grace and 2 more` */
-function speakers({ names, people }: Summary): string {
-  if (names.length < 2 || people > names.length) {
-    const more = people - names.length;
+function namesOf({ names, speakers }: Summary): string {
+  if (names.length < 2 || speakers > names.length) {
+    const more = speakers - names.length;
     return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
   }
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -39,6 +39,12 @@ export function factsOf({ times, people }: Summary): string {
     ...(people > 0 ? [amount(people, 'person', 'people')] : []),
     [...new Set(days)].join(' – '),
   ].join(' · ');
+}
+
+/** The newest conversations that are worth a reader's time, or where there are none, the newest of all. */
+export function latestTalk(placed: readonly Placed[], count: number): readonly Placed[] {
+  const talk = placed.filter(({ summary }) => !summary.isThin);
+  return latest(talk.length > 0 ? talk : placed, count);
 }
 
 /** The newest by their last message, newest first. */

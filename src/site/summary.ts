@@ -22,7 +22,9 @@ export interface Summary {
   readonly breaks: readonly Ts[];
   /** Who speaks, in order of their first word: at most three names. */
   readonly names: readonly string[];
-  /** How many speak. */
+  /** How many names there are, those of bots among them. */
+  readonly speakers: number;
+  /** How many people speak. */
   readonly people: number;
   /** The beginning of what is said, in one line. */
   readonly excerpt: string;
@@ -49,6 +51,7 @@ export function summarise(conversation: Conversation, names: Names): Summarised 
   const { key, kind, messages } = conversation;
   const unknown = new Tally();
   const speakers = new Set<string>();
+  const people = new Set<string>();
   const links: Permalink[] = [];
   let excerpt = '';
   let length = 0;
@@ -58,7 +61,9 @@ export function summarise(conversation: Conversation, names: Names): Summarised 
     links.push(...linksIn(content));
     const said = messageKind(message);
     if (said !== 'content' && said !== 'bot') continue;
-    speakers.add(speakerName(message.author, names));
+    const name = speakerName(message.author, names);
+    speakers.add(name);
+    if (message.author.kind !== 'bot') people.add(name);
     if (length >= thinLength && excerpt.length >= excerptLength) continue;
     const text = toText(content, names).replaceAll(/\s+/g, ' ').trim();
     length += text.length;
@@ -71,9 +76,10 @@ export function summarise(conversation: Conversation, names: Names): Summarised 
     times: messages.map(({ ts }) => ts),
     breaks: orNone(breaksOf(messages)),
     names: [...speakers].slice(0, 3),
-    people: speakers.size,
+    people: people.size,
+    speakers: speakers.size,
     excerpt: owned(shortened(excerpt)),
-    isThin: speakers.size < 2 || length < thinLength,
+    isThin: people.size < 2 || length < thinLength,
     links: orNone(links),
   };
   return { summary, unknown: unknown.counts() };
