@@ -8,7 +8,6 @@ export default [
   {
     input: { cli: 'src/cli/main.ts' },
     platform: 'node',
-    logLevel: 'warn',
     external: (id) => builtinModules.includes(id.replace('node:', '')) || !isOurs(id),
     output: {
       dir: 'dist',
