@@ -1,3 +1,4 @@
+import { StorageError } from '../errors.ts';
 import { type JsonObject, stringAt } from '../model/json.ts';
 import { compareTs, isTs, type Ts } from '../model/ts.ts';
 
@@ -16,15 +17,16 @@ export interface Line {
 
 const form = /^\{"_asOf":"(\d+\.\d{6})",/;
 
-/** @param message with sorted keys, not empty */
+/**
+ * @param message with sorted keys, not empty; one that comes from an archive's own export may bring its `_asOf`
+ * @param asOf of the source
+ */
 export function lineOf(message: JsonObject & { readonly ts: Ts }, asOf: Ts): Line {
-  const threadTs = message.thread_ts;
-  return {
-    rootTs: isTs(threadTs) ? threadTs : message.ts,
-    ts: message.ts,
-    asOf,
-    json: JSON.stringify(message),
-  };
+  const { ts, thread_ts: threadTs } = message;
+  const rootTs = isTs(threadTs) ? threadTs : ts;
+  if (!('_asOf' in message)) return { rootTs, ts, asOf, json: JSON.stringify(message) };
+  const { _asOf: own, ...rest } = message;
+  return { rootTs, ts, asOf: isTs(own) ? own : asOf, json: JSON.stringify(rest) };
 }
 
 export function formatLine({ asOf, json }: Line): string {
@@ -42,6 +44,26 @@ export function parseLine(text: string): Line | undefined {
   if (message === undefined || !isTs(ts)) return undefined;
   const threadTs = stringAt(message, 'thread_ts');
   return { rootTs: isTs(threadTs) ? threadTs : ts, ts, asOf, json };
+}
+
+/**
+ * The lines of a month file.
+ *
+ * @throws StorageError when one is damaged: going on would lose what it held
+ */
+export function parseLines(text: string, path: string): readonly Line[] {
+  const lines: Line[] = [];
+  for (const [index, row] of text.split('\n').entries()) {
+    if (row === '') continue;
+    const line = parseLine(row);
+    if (line === undefined) {
+      throw new StorageError(
+        `${path}: line ${index + 1} is damaged. Take this file back from a copy, or delete it and import again.`,
+      );
+    }
+    lines.push(line);
+  }
+  return lines;
 }
 
 function parseJson(text: string): JsonObject | undefined {

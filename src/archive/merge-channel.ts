@@ -6,7 +6,7 @@ import { isMonth, type Month, monthOf, type Ts } from '../model/ts.ts';
 import { type Archive, channelPath, monthPath } from './archive.ts';
 import { cannotWrite, readIfThere, writeAtomically } from './atomic-write.ts';
 import { Buckets } from './buckets.ts';
-import { compareLines, formatLine, type Line, lineOf, newerLine, parseLine } from './lines.ts';
+import { compareLines, formatLine, type Line, lineOf, newerLine, parseLine, parseLines } from './lines.ts';
 
 /** Which channel, and how recent the source is that shows it. */
 export interface MergeInto {
@@ -71,7 +71,8 @@ function makeFolder(folder: string): void {
 }
 
 function mergeMonth(path: string, rows: readonly string[], counts: Mutable<MergeCounts>): void {
-  const merged = readLines(path);
+  const old = parseLines(readIfThere(path)?.toString() ?? '', path);
+  const merged = new Map(old.map((line) => [line.ts, line]));
   const seen = new Map<Ts, Line>();
   for (const row of rows) {
     const line = parseLine(row);
@@ -82,9 +83,9 @@ function mergeMonth(path: string, rows: readonly string[], counts: Mutable<Merge
     seen.set(line.ts, twin === undefined ? line : newerLine(twin, line));
   }
   for (const line of seen.values()) {
-    const old = merged.get(line.ts);
-    counts[outcome(old, line)] += 1;
-    merged.set(line.ts, old === undefined ? line : newerLine(old, line));
+    const known = merged.get(line.ts);
+    counts[outcome(known, line)] += 1;
+    merged.set(line.ts, known === undefined ? line : newerLine(known, line));
   }
   const content = [...merged.values()].sort(compareLines).map(formatLine).join('');
   writeAtomically(path, content);
@@ -94,21 +95,4 @@ function outcome(old: Line | undefined, line: Line): Exclude<keyof MergeCounts, 
   if (old === undefined) return 'new';
   if (old.json === line.json) return 'unchanged';
   return newerLine(old, line) === line ? 'changed' : 'superseded';
-}
-
-/** @throws StorageError when a line is damaged: going on would lose what it held */
-function readLines(path: string): Map<Ts, Line> {
-  const lines = new Map<Ts, Line>();
-  const text = readIfThere(path)?.toString() ?? '';
-  for (const row of text.split('\n')) {
-    if (row === '') continue;
-    const line = parseLine(row);
-    if (line === undefined) {
-      throw new StorageError(
-        `${path}: line ${lines.size + 1} is damaged. Take this file back from a copy, or delete it and import again.`,
-      );
-    }
-    lines.set(line.ts, line);
-  }
-  return lines;
 }

@@ -13,7 +13,8 @@ type ListName = 'users.json' | 'channels.json';
 
 /**
  * Merges a list of Slack's user or channel objects by id; the newest wins (`updated`, then `asOf`), and who is missing
- * from a newer list stays: lists of windowed exports name only who was active.
+ * from a newer list stays: lists of windowed exports name only who was active. An entry of an archive's own export may
+ * bring its `_asOf`.
  */
 export function mergeList(
   archive: Archive,
@@ -23,7 +24,7 @@ export function mergeList(
   writeMerged(
     archive,
     { teamId, name },
-    entries.map((entry) => ({ _asOf: asOf, ...entry })),
+    entries.map(({ _asOf, ...entry }) => ({ _asOf: isTs(_asOf) ? _asOf : asOf, ...entry })),
   );
 }
 
@@ -91,11 +92,9 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** The entries of a list as an export has them; without people whom only their messages name. */
+/** The entries of a list with their `_asOf`; without people whom only their messages name. */
 export function readList(archive: Archive, teamId: TeamId, name: ListName): readonly JsonObject[] {
-  return readEntries(teamPath(archive, teamId, name)).flatMap(({ _asOf, _seen, ...entry }) =>
-    _seen ? [] : [entry],
-  );
+  return readEntries(teamPath(archive, teamId, name)).filter(({ _seen }) => _seen === undefined);
 }
 
 export function readUsers(archive: Archive, teamId: TeamId): ReadonlyMap<UserId, User> {

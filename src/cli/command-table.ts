@@ -133,16 +133,20 @@ export const commands: readonly CommandSpec[] = [
     name: 'export',
     summary: 'turn the archive back into Slack’s export layout',
     about: [
-      'Writes a folder that every tool for Slack exports can read. What the policy removed before archiving stays removed.',
+      'Writes a folder or a ZIP that every tool for Slack exports can read. What the policy removed before archiving stays removed. An archive of several workspaces gives a folder for each, teams/<id>.',
+      'Nothing is lost on the way: unsilo migrate makes the same archive of it again, byte for byte.',
     ],
     operand: {
       name: 'folder',
-      description: 'a new or empty folder to write to',
+      description: 'a new or empty folder to write to, or a new file that ends in .zip',
       isRequired: true,
       isMany: false,
     },
     options: [out],
-    examples: [{ line: 'unsilo export ./slack-export --out out', what: 'Leave with everything' }],
+    examples: [
+      { line: 'unsilo export ./slack-export --out out', what: 'Leave with everything' },
+      { line: 'unsilo export export.zip --out out', what: 'The same as one file' },
+    ],
   },
   {
     name: 'serve',

@@ -1,5 +1,16 @@
-import type { Outcome } from './command-spec.ts';
+import { resolve } from 'node:path';
+import { exportToSlackLayout } from '../commands/export-archive.ts';
+import { placesOf } from '../commands/options.ts';
+import type { Arguments, CliContext, Outcome } from './command-spec.ts';
+import { configOf, secondsSince } from './config-of.ts';
+import { count } from './progress-line.ts';
 
-export async function runExport(): Promise<Outcome> {
-  return { report: {}, text: '' };
+export async function runExport(args: Arguments, context: CliContext): Promise<Outcome> {
+  const start = context.clock.now();
+  const { archive } = placesOf(configOf(args, context.folder));
+  const target = resolve(context.folder, args.operands[0] ?? '');
+  const exported = await exportToSlackLayout({ archive, target }, context);
+  const { channels, messages, files } = exported;
+  const text = `${count(messages)} messages of ${count(channels)} channels: ${count(files)} files in ${target}\n`;
+  return { report: { ...exported, seconds: secondsSince(start, context.clock.now()) }, text };
 }

@@ -5,7 +5,13 @@ import { mergeList, mergeSeenUsers, unknownTeam, writeWorkspace } from '../archi
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import { stringAt } from '../model/json.ts';
 import type { Ts } from '../model/ts.ts';
-import { type PublicMessage, publicChannel, publicMessage, publicUser } from '../policy/public-message.ts';
+import {
+  type PublicMessage,
+  publicChannel,
+  publicMessage,
+  publicUser,
+  publicWorkspace,
+} from '../policy/public-message.ts';
 import { type Selected, selectChannels } from '../policy/select-channels.ts';
 import type { ExportChannel, ExportSource } from '../slack/export-source.ts';
 import { openExport } from '../slack/open-export.ts';
@@ -142,5 +148,10 @@ function writeLists({ source, teamId, asOf, selected, archive }: Lists): void {
   const channels = selected.map(({ id, name, json }) => publicChannel({ ...json, id, name }));
   mergeList(archive, { teamId, name: 'channels.json', asOf }, channels);
   mergeList(archive, { teamId, name: 'users.json', asOf }, source.users.map(publicUser));
-  writeWorkspace(archive, { teamId });
+  const { name, domain } = publicWorkspace(source.workspace);
+  writeWorkspace(archive, {
+    teamId,
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof domain === 'string' ? { domain } : {}),
+  });
 }

@@ -68,6 +68,7 @@ const attachmentFields: Fields = {
 };
 
 export const messageFields: Fields = {
+  _asOf: true,
   app_id: true,
   attachments: attachmentFields,
   blocks: true,
@@ -107,6 +108,7 @@ export const messageFields: Fields = {
 export const hiddenQuoteFields: Fields = { is_msg_unfurl: true, is_share: true };
 
 export const userFields: Fields = {
+  _asOf: true,
   deleted: true,
   id: true,
   is_app_user: true,
@@ -120,6 +122,7 @@ export const userFields: Fields = {
 };
 
 export const channelFields: Fields = {
+  _asOf: true,
   created: true,
   creator: true,
   id: true,
@@ -131,6 +134,11 @@ export const channelFields: Fields = {
   topic: { value: true },
 };
 
+export const workspaceFields: Fields = { domain: true, name: true };
+
+/** Our own field in an archive's export: names the fields of a row that the export made. */
+export const madeFields = '_made';
+
 /** Left out on purpose, so not worth a line in the report: private, unreliable, or different in every export. */
 export const knownPrivateFields: ReadonlySet<string> = new Set(
   (
@@ -138,6 +146,7 @@ export const knownPrivateFields: ReadonlySet<string> = new Set(
     'pinned_info pinned_to replies reply_users reply_users_count subscribed upload upload_reply_to user_team_id ' +
     'x_files canvas_update_user_ids canvas_update_section_ids canvas_update_ai_summary_blocks tab_added_user_id ' +
     'tab_id welcome_party_user_id assistant_app_thread members old_topic unread_count no_notifications channel ' +
-    'channel_type event_ts replace_original delete_original'
+    'channel_type event_ts replace_original delete_original ' +
+    madeFields
   ).split(' '),
 );

@@ -1,8 +1,16 @@
 import type { ChannelId } from '../model/ids.ts';
-import { isJsonObject, type Json, type JsonObject, stringAt } from '../model/json.ts';
+import { arrayAt, isJsonObject, type Json, type JsonObject, stringAt } from '../model/json.ts';
 import { parsePermalink } from '../model/permalink.ts';
 import { isTs, type Ts } from '../model/ts.ts';
-import { channelFields, hiddenQuoteFields, knownPrivateFields, messageFields, userFields } from './fields.ts';
+import {
+  channelFields,
+  hiddenQuoteFields,
+  knownPrivateFields,
+  madeFields,
+  messageFields,
+  userFields,
+  workspaceFields,
+} from './fields.ts';
 import { type Gate, isPublic, publicFields } from './public-json.ts';
 
 /** Slack's JSON of a message as it may stand in a public archive: keys sorted, strings redacted. */
@@ -32,11 +40,18 @@ export function publicMessage(row: Json, publicChannels: ReadonlySet<ChannelId>)
   const onDropped = (field: string) => {
     if (!knownPrivateFields.has(field)) unknownFields.push(field);
   };
-  const message = publicFields(row, messageFields, { publicChannels, onDropped });
+  const message = publicFields(withoutMade(row), messageFields, { publicChannels, onDropped });
   if (Array.isArray(message.attachments)) {
     message.attachments = message.attachments.map((one: Json) => guardQuote(one, { publicChannels }));
   }
   return { message: message as unknown as PublicMessage, unknownFields };
+}
+
+/** What `unsilo export` made for other tools was never said by Slack: it goes again. */
+function withoutMade(row: JsonObject): JsonObject {
+  const made = new Set(arrayAt(row, madeFields));
+  if (made.size === 0) return row;
+  return Object.fromEntries(Object.entries(row).filter(([field]) => !made.has(field)));
 }
 
 /** Slack's exporter writes rows of this user that were never said (Zulip's importer drops them too). */
@@ -62,6 +77,10 @@ const noChannels: Gate = { publicChannels: new Set() };
 /** What may be known of a person: names, and whether they are a bot or gone. */
 export function publicUser(user: JsonObject): JsonObject {
   return publicFields(user, userFields, noChannels);
+}
+
+export function publicWorkspace(workspace: JsonObject): JsonObject {
+  return publicFields(workspace, workspaceFields, noChannels);
 }
 
 export function publicChannel(channel: JsonObject): JsonObject {

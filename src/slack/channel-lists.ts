@@ -24,7 +24,12 @@ export function channelsOf(
   const add = (entries: readonly JsonObject[], kind: ChannelKind): void => {
     for (const json of entries) {
       const channel = listed(json, kind, byName);
-      if (channel !== undefined && !channels.has(channel.folder)) channels.set(channel.folder, channel);
+      if (channel === undefined) continue;
+      const { id } = channel;
+      const twin = channels.get(channel.folder);
+      if (twin === undefined) channels.set(channel.folder, channel);
+      else if (id !== undefined && id !== twin.id && !channels.has(id))
+        channels.set(id, { ...channel, folder: id });
     }
   };
   add(lists.channels, 'public');
@@ -35,7 +40,10 @@ export function channelsOf(
   return [...channels.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-/** A folder has the channel's name; direct messages, and slackdump at times, use the id. */
+/**
+ * A folder has the channel's name; direct messages, slackdump at times, and channels whose name another one has too, use
+ * the id.
+ */
 function listed(
   json: JsonObject,
   kind: ChannelKind,

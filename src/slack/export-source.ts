@@ -47,10 +47,12 @@ export interface ExportSource {
   readonly layout: ExportLayout;
   /** The file's or folder's own name, for messages to people. */
   readonly name: string;
-  /** Absent when nothing in `users.json` says it. */
+  /** Absent when neither `workspace.json` nor `users.json` says it. */
   readonly teamId?: TeamId;
   /** Every channel with messages, listed or not, and every listed one without; in order of name. */
   readonly channels: readonly ExportChannel[];
+  /** `workspace.json`, which only an archive's own export has. */
+  readonly workspace: JsonObject;
   readonly users: readonly JsonObject[];
   /** What was strange about the export as a whole. */
   readonly diagnostics: readonly Diagnostic[];

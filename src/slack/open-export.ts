@@ -3,12 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { SourceError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isTeamId, type TeamId } from '../model/ids.ts';
-import { type JsonObject, stringAt } from '../model/json.ts';
+import { isJsonObject, type JsonObject, stringAt } from '../model/json.ts';
 import { type ChannelLists, channelsOf } from './channel-lists.ts';
 import { openDirectory } from './directory-files.ts';
 import type { ExportSource, MessagePage } from './export-source.ts';
 import { newestIn, readPages } from './message-pages.ts';
-import { readList } from './read-json.ts';
+import { parseJson, readList } from './read-json.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { defaultLimits, type SourceFiles, type SourceLimits } from './source-files.ts';
 import { openZip } from './zip-files.ts';
@@ -51,13 +51,16 @@ function exportSource(files: SourceFiles, { layout, base, folders }: Recognised)
   const diagnostics: Diagnostic[] = [];
   const users = readList(files, `${base}users.json`, diagnostics);
   const channels = channelsOf(listsOf(files, base, diagnostics), folders);
-  const teamId = homeTeam(users);
+  const workspace = workspaceOf(files, base);
+  const ownId = stringAt(workspace, 'id') ?? '';
+  const teamId = isTeamId(ownId) ? ownId : homeTeam(users);
   return {
     layout,
     name: files.name,
     ...(teamId === undefined ? {} : { teamId }),
     channels,
     users,
+    workspace,
     diagnostics,
     messages: ({ folder }) => pagesOf(files, folders.get(folder) ?? [], layout),
     asOf: (wanted) =>
@@ -92,6 +95,13 @@ function homeTeam(users: readonly JsonObject[]): TeamId | undefined {
     if (id !== undefined && isTeamId(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
+}
+
+/** Slack's exports say nothing about the workspace; ours do. */
+function workspaceOf(files: SourceFiles, base: string): JsonObject {
+  const path = `${base}workspace.json`;
+  const json = files.paths.includes(path) ? parseJson(files.read(path)) : undefined;
+  return isJsonObject(json) ? json : {};
 }
 
 function listsOf(files: SourceFiles, base: string, diagnostics: Diagnostic[]): ChannelLists {
