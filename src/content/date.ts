@@ -13,10 +13,10 @@ const latest = 253_402_300_799;
  *
  * @param format such as `Posted {date_num} {time_secs}`
  */
-export function dateNode(seconds: number, format = '{date}', fallback?: string): DateNode | undefined {
+export function dateNode(seconds: number, format = '', fallback?: string): DateNode | undefined {
   if (!Number.isFinite(seconds) || Math.abs(seconds) > latest) return undefined;
   const [day = '', time = ''] = new Date(seconds * 1000).toISOString().split('T');
-  const text = format.replace(dateWord, (word, kind: string) => {
+  const text = (format === '' ? '{date}' : format).replace(dateWord, (word, kind: string) => {
     if (kind === 'time') return `${time.slice(0, word === '{time_secs}' ? 8 : 5)} UTC`;
     return kind === 'ago' ? `${day} ${time.slice(0, 5)} UTC` : day;
   });

@@ -10,11 +10,11 @@ export const parting: PhrasingContent = { type: 'html', value: '<!-- -->' };
  * taken people's addresses out.
  */
 const places = [
-  /@(?=[A-Za-z0-9])/.source,
+  /@(?=[\w.-])/.source,
   /#(?=\d)/.source,
   /\bGH-(?=\d)/.source,
   // GitHub's parser links even a lonely `www.`, and no escape of Markdown keeps it from that.
-  /(?<!\w)www(?=\.)/.source,
+  /www(?=\.)/.source,
   /:(?=[a-z0-9_+-]+:)/.source,
   /\[(?=!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])/.source,
   // A bare commit id: parted after its first character.

@@ -1,5 +1,6 @@
 import type { Permalink } from '../model/permalink.ts';
 import type { Names } from '../model/workspace.ts';
+import { cleanText } from './clean-text.ts';
 import { escapeHtml } from './escape-html.ts';
 import { inlineHtml } from './html-inline.ts';
 import { safeUrl } from './safe-url.ts';
@@ -97,12 +98,12 @@ function fileHtml({ file }: FileNode): string {
   const { name, about } = fileWords(file);
   const url = file.url === undefined ? undefined : safeUrl(file.url);
   const shown = url === undefined ? escapeHtml(name) : externalLink(url, escapeHtml(name));
-  const alt = file.altText === undefined ? '' : ` — ${escapeHtml(file.altText)}`;
+  const alt = file.altText === undefined ? '' : ` — ${escapeHtml(cleanText(file.altText))}`;
   const details = about === '' ? '' : ` <small>${escapeHtml(about)}</small>`;
   const preview =
     file.preview === undefined || file.state !== 'available'
       ? ''
-      : `<pre tabindex="0"><code>${escapeHtml(file.preview)}\n</code></pre>`;
+      : `<pre tabindex="0"><code>${escapeHtml(cleanText(file.preview))}\n</code></pre>`;
   return `<p class="file">${shown}${alt}${details}</p>${preview}`;
 }
 

@@ -18,9 +18,18 @@ export function linkAround(url: string, children: readonly InlineNode[]): Inline
     const shown = children.length === 0 && href !== url ? [textNode(url)] : children;
     return { type: 'link', url: href, children: shown };
   }
-  const [only] = children;
-  const label = children.length === 1 && only?.type === 'text' ? only.value : undefined;
-  return textNode(label === undefined || url.endsWith(label) ? url : `${label} (${url})`);
+  const label = wordsOf(children);
+  return textNode(url.endsWith(label) ? url : `${label} (${url})`);
+}
+
+/** Labels hold no mentions: those do not nest in links. */
+function wordsOf(nodes: readonly InlineNode[]): string {
+  const words = nodes.map((node) => {
+    if ('value' in node) return node.value;
+    if ('children' in node) return wordsOf(node.children);
+    return node.type === 'emoji' ? (node.unicode ?? `:${node.name}:`) : '';
+  });
+  return words.join('');
 }
 
 export function textNode(value: string): InlineNode {

@@ -4,15 +4,20 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { cleanText } from './clean-text.ts';
 import { linkAround, linkNode, textNode } from './link.ts';
+import { parseMrkdwn } from './mrkdwn.ts';
 import { parseInline } from './mrkdwn-inline.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import type { BlockNode, InlineNode } from './tree.ts';
+
+/** A line that begins dozens of quotes and lists is no message but an attack on the stack of a parser. */
+const tooDeep = /^[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+){50}/m;
 
 /**
  * The standard Markdown of a `markdown` block. HTML in it is text, as in Slack; a picture becomes a link.
  * https://docs.slack.dev/reference/block-kit/blocks/markdown-block
  */
 export function parseMarkdown(text: string): BlockNode[] {
+  if (tooDeep.test(text)) return parseMrkdwn(text, false);
   const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   return root.children.flatMap(blockOf);
 }

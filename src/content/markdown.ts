@@ -32,5 +32,5 @@ function phrasingToMarkdown(children: PhrasingContent[]): string {
 
 function markdownOf(children: RootContent[]): string {
   const root: Root = { type: 'root', children };
-  return serialise(root, options).replace(/\n+$/, '');
+  return serialise(root, options).replace(/(?<!\n)\n+$/, '');
 }

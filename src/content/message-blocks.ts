@@ -12,8 +12,8 @@ import { linkNode, textNode } from './link.ts';
 import { parseMarkdown } from './markdown-block.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { parseInline } from './mrkdwn-inline.ts';
-import { paragraphsOf } from './paragraphs.ts';
-import { type Reading, unwrapped, wordsIn } from './reading.ts';
+import { lineOf, paragraphsOf } from './paragraphs.ts';
+import { deepest, type Reading, unwrapped, wordsIn } from './reading.ts';
 import { parseRichText } from './rich-text.ts';
 import { tableOf } from './table-block.ts';
 import type { BlockNode, InlineNode, Paragraph } from './tree.ts';
@@ -29,7 +29,7 @@ const readers: Readonly<Record<string, ReadBlock>> = {
     ...arrayAt(block, 'fields').flatMap(textBlocks),
     ...controls([objectAt(block, 'accessory')], reading),
   ],
-  context: (block, reading) => lineOf(objectsAt(block, 'elements'), reading),
+  context: (block, reading) => contextOf(objectsAt(block, 'elements'), reading),
   header: (block) => headingOf(lineIn(block.text)),
   divider: () => [{ type: 'divider' }],
   image: (block) => [pictureOf(block)],
@@ -73,11 +73,13 @@ const readers: Readonly<Record<string, ReadBlock>> = {
 
 /** Blocks in their order. An unknown one shows the words that are inside, and is counted. */
 export function parseBlocks(blocks: readonly JsonObject[], reading: Reading): BlockNode[] {
+  const isTooDeep = reading.depth >= deepest;
+  const inside = { ...reading, depth: reading.depth + 1 };
   return blocks.flatMap((raw): readonly BlockNode[] => {
     const block = unwrapped(raw);
     const type = stringAt(block, 'type') ?? 'untyped';
     const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
-    if (read !== undefined) return read(block, reading);
+    if (read !== undefined && !isTooDeep) return read(block, inside);
     reading.unknown.add(`block:${type}`);
     return [{ type: 'unsupported', kind: cleanText(type), text: cleanText(wordsIn(block)) }];
   });
@@ -113,7 +115,8 @@ function emojiLine(line: string): InlineNode[] {
 }
 
 function headingOf(children: readonly InlineNode[]): readonly BlockNode[] {
-  return children.length === 0 ? [] : [{ type: 'heading', children }];
+  const line = lineOf(children);
+  return line.length === 0 ? [] : [{ type: 'heading', children: line }];
 }
 
 function linked(children: readonly InlineNode[], url: string | undefined): readonly InlineNode[] {
@@ -134,7 +137,7 @@ export function pictureOf(block: JsonObject): BlockNode {
 }
 
 /** Texts and images of a `context` in one grey line. */
-function lineOf(elements: readonly JsonObject[], reading: Reading): readonly BlockNode[] {
+function contextOf(elements: readonly JsonObject[], reading: Reading): readonly BlockNode[] {
   const parts = elements.map(unwrapped).map((element): InlineNode[] => {
     if (element.type === 'image') return [textNode(stringAt(element, 'alt_text') ?? 'image')];
     if (element.type === 'mrkdwn' || element.type === 'plain_text') return lineIn(element);
@@ -142,7 +145,8 @@ function lineOf(elements: readonly JsonObject[], reading: Reading): readonly Blo
     return [textNode(wordsIn(element))];
   });
   const children = parts.flatMap((part, index) => (index === 0 ? part : [textNode(' '), ...part]));
-  return children.length === 0 ? [] : [{ type: 'note', children }];
+  const line = lineOf(children);
+  return line.length === 0 ? [] : [{ type: 'note', children: line }];
 }
 
 /** What could be pressed or chosen: labels, as links where there is an address. Nothing can be pressed in an archive. */

@@ -20,6 +20,9 @@ const noEnd = /[\p{L}\p{N}\p{M}([{/\\]/u;
 const noCodeStart = /[\p{L}\p{N}\p{M}@\\\]})`]/u;
 const inWord = /[\p{L}\p{N}\p{M}]/u;
 
+/** More parts than a message of Slack's has room for: a style around them would overflow the writer of Markdown. */
+const mostInside = 20_000;
+
 /** A style that was opened: `at` is where its text begins among the nodes. */
 interface Opened {
   readonly delimiter: Delimiter;
@@ -135,6 +138,7 @@ class InlineParser {
 
   /** Other styles that were opened within and not closed stay text. False for `* *` and `2 * 3 * 4`. */
   #close({ delimiter, at }: Opened, index: number): boolean {
+    if (this.#nodes.length - at > mostInside) return false;
     const children = mergeText(this.#nodes.slice(at));
     const { before, inner, after } = withoutEdgeSpaces(children);
     if (inner.length === 0 || (before !== '' && after !== '')) return false;
@@ -175,14 +179,16 @@ export function withoutEdgeSpaces(nodes: readonly InlineNode[]) {
   const first = inner[0];
   let before = '';
   if (first?.type === 'text') {
-    before = /^\s*/.exec(first.value)?.[0] ?? '';
-    inner[0] = { type: 'text', value: first.value.slice(before.length) };
+    const value = first.value.trimStart();
+    before = first.value.slice(0, first.value.length - value.length);
+    inner[0] = { type: 'text', value };
   }
   const last = inner.at(-1);
   let after = '';
   if (last?.type === 'text') {
-    after = /\s*$/.exec(last.value)?.[0] ?? '';
-    inner[inner.length - 1] = { type: 'text', value: last.value.slice(0, last.value.length - after.length) };
+    const value = last.value.trimEnd();
+    after = last.value.slice(value.length);
+    inner[inner.length - 1] = { type: 'text', value };
   }
   return { before, inner: mergeText(inner), after };
 }

@@ -10,20 +10,18 @@ import { unescapeText } from './unescape.ts';
 export function parseMrkdwn(text: string, isEscaped = true): BlockNode[] {
   const readText = isEscaped ? unescapeText : (raw: string) => raw;
   const pieces = text.replaceAll('\r\n', '\n').split('```');
-  const blocks: BlockNode[] = [];
-  for (let index = 0; index < pieces.length; index += 1) {
-    const piece = pieces[index] ?? '';
+  return pieces.flatMap((piece, index): readonly BlockNode[] => {
     const isInside = index % 2 === 1;
     const isClosed = index < pieces.length - 1;
     if (isInside && isClosed && piece.trim() !== '') {
       const value = codeText(piece.replace(/^\n/, '').replace(/\n$/, ''), readText);
-      blocks.push({ type: 'code', value });
-    } else {
-      const fence = isInside ? '```' : '';
-      blocks.push(...quotesAndText(fence + piece + (isInside && isClosed ? fence : ''), readText));
+      return [{ type: 'code', value }];
     }
-  }
-  return blocks;
+    const fence = isInside ? '```' : '';
+    const isAfterCode = index > 0 && !isInside;
+    const text = isAfterCode ? piece.trimStart() : piece;
+    return quotesAndText(fence + text + (isInside && isClosed ? fence : ''), readText);
+  });
 }
 
 /** Lines with `>` before them are quotes; the old `>>>` quotes all that follows. */
@@ -35,7 +33,7 @@ function quotesAndText(text: string, readText: (text: string) => string): BlockN
   let isToEnd = false;
   const end = () => {
     const paragraphs = paragraphsOf(parseInline(lines.join('\n'), readText));
-    if (!isQuote) blocks.push(...paragraphs);
+    if (!isQuote) for (const paragraph of paragraphs) blocks.push(paragraph);
     else if (paragraphs.length > 0) blocks.push({ type: 'quote', children: paragraphs });
     lines = [];
   };

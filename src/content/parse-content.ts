@@ -6,6 +6,7 @@ import { textNode } from './link.ts';
 import { parseBlocks } from './message-blocks.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { parseInline } from './mrkdwn-inline.ts';
+import { lineOf } from './paragraphs.ts';
 import type { Reading } from './reading.ts';
 import type { BlockNode, Content, InlineNode } from './tree.ts';
 import { isEscaped, unescapeText } from './unescape.ts';
@@ -18,7 +19,7 @@ export function parseContent(message: Message): Content {
   const unknown = new Tally();
   const { subtype } = message;
   if (subtype !== undefined && !isKnownSubtype(subtype)) unknown.add(`subtype:${subtype}`);
-  return { blocks: blocksOf(message, { unknown }), unknown: unknown.counts() };
+  return { blocks: blocksOf(message, { unknown, depth: 0 }), unknown: unknown.counts() };
 }
 
 function blocksOf(message: Message, reading: Reading): readonly BlockNode[] {
@@ -75,5 +76,5 @@ function inlineText(message: Message): readonly InlineNode[] {
 }
 
 function note(children: readonly InlineNode[]): BlockNode {
-  return { type: 'note', children };
+  return { type: 'note', children: lineOf(children) };
 }

@@ -5,7 +5,12 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 export interface Reading {
   /** Counts what is not understood, by kind: `block:poll`, `element:sticker`. */
   readonly unknown: Tally;
+  /** How many blocks it stands in. */
+  readonly depth: number;
 }
+
+/** Slack nests blocks twice at most; a forged message must not use up the stack. */
+export const deepest = 20;
 
 /** The members under which Slack's objects keep words for people to read, in the order in which they are shown. */
 const wordKeys = [

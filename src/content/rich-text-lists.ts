@@ -1,6 +1,6 @@
 import { type JsonObject, numberAt, objectsAt } from '../model/json.ts';
 import { paragraphsOf } from './paragraphs.ts';
-import { type Reading, unwrapped } from './reading.ts';
+import { deepest, type Reading, unwrapped } from './reading.ts';
 import { inlineOf } from './rich-text-inline.ts';
 import type { BlockNode, List } from './tree.ts';
 
@@ -26,7 +26,7 @@ export function nestLists(lists: readonly JsonObject[], reading: Reading): Block
     }
   };
   for (const json of lists) {
-    const indent = numberAt(json, 'indent') ?? 0;
+    const indent = Math.min(numberAt(json, 'indent') ?? 0, deepest);
     const isOrdered = json.style === 'ordered';
     const offset = numberAt(json, 'offset') ?? 0;
     close(open.findLastIndex((list) => list.indent <= indent) + 1);
@@ -38,7 +38,7 @@ export function nestLists(lists: readonly JsonObject[], reading: Reading): Block
       (!isOrdered || offset === last.start - 1 + last.items.length);
     if (isSameLevel && !goesOn) close(open.length - 1);
     const items = objectsAt(json, 'elements').map((item) => itemOf(unwrapped(item), reading));
-    if (goesOn) last.items.push(...items);
+    if (goesOn) for (const item of items) last.items.push(item);
     else if (items.length > 0) open.push({ indent, isOrdered, start: offset + 1, items });
   }
   close(0);

@@ -8,20 +8,20 @@ import type { BlockNode } from './tree.ts';
 
 /** A `rich_text` block: 98 % of what people write. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 export function parseRichText(block: JsonObject, reading: Reading): BlockNode[] {
-  const blocks: BlockNode[] = [];
+  const blocks: (readonly BlockNode[])[] = [];
   const elements = objectsAt(block, 'elements').map(unwrapped);
   for (let index = 0; index < elements.length; ) {
     const lists = takeLists(elements, index);
     if (lists.length > 0) {
       const nested = nestLists(lists, reading);
-      blocks.push(...(isBordered(lists[0]) ? [quote(nested)] : nested));
+      blocks.push(isBordered(lists[0]) ? quoted(nested) : nested);
       index += lists.length;
     } else {
-      blocks.push(...containerOf(elements[index] ?? {}, reading));
+      blocks.push(containerOf(elements[index] ?? {}, reading));
       index += 1;
     }
   }
-  return blocks;
+  return blocks.flat();
 }
 
 /** Lists that follow one another, all inside a quote or all outside. */
@@ -76,9 +76,5 @@ function isBordered(element: JsonObject | undefined): boolean {
 }
 
 function quoted(children: readonly BlockNode[]): BlockNode[] {
-  return children.length === 0 ? [] : [quote(children)];
-}
-
-function quote(children: readonly BlockNode[]): BlockNode {
-  return { type: 'quote', children };
+  return children.length === 0 ? [] : [{ type: 'quote', children }];
 }

@@ -1,7 +1,7 @@
 import { isChannelId, isUserId, type UserGroupId } from '../model/ids.ts';
 import { cleanText } from './clean-text.ts';
 import { dateNode } from './date.ts';
-import { linkAround } from './link.ts';
+import { linkAround, linkNode } from './link.ts';
 import { isSlackLink } from './safe-url.ts';
 import type { InlineNode } from './tree.ts';
 
@@ -33,7 +33,7 @@ export function parseToken(
     case '#':
       return channelToken(head.slice(1), label);
     case '!':
-      return specialToken(head.slice(1), label);
+      return specialToken(head.slice(1), label, readText);
     default:
       return isSlackLink(head) ? linkToken(readText(head), raw, parseLabel) : undefined;
   }
@@ -57,7 +57,11 @@ function channelToken(id: string, label: string | undefined): InlineNode | undef
   return { type: 'channel', id, ...(label === undefined ? {} : { label: label.replace(/^#/, '') }) };
 }
 
-function specialToken(name: string, label: string | undefined): InlineNode | undefined {
+function specialToken(
+  name: string,
+  label: string | undefined,
+  readText: (text: string) => string,
+): InlineNode | undefined {
   const [word = '', ...details] = name.split('^');
   if (broadcasts.has(word)) return { type: 'broadcast', range: word };
   if (word === 'subteam' && details[0] !== undefined) {
@@ -65,8 +69,9 @@ function specialToken(name: string, label: string | undefined): InlineNode | und
     return { type: 'userGroup', id, ...(label === undefined ? {} : { label: withoutSign(label) }) };
   }
   if (word === 'date') {
-    const date = dateNode(Number(details[0]), details[1], label);
-    if (date !== undefined) return date;
+    const date = dateNode(Number(details[0] || Number.NaN), readText(details[1] ?? ''), label);
+    const url = details.slice(2).join('^');
+    if (date !== undefined) return url === '' ? date : linkNode(readText(url), date.text);
   }
   return label === undefined ? undefined : { type: 'text', value: label };
 }

@@ -20,20 +20,24 @@ export function nestStyles(runs: readonly Run[], styles: readonly StyleName[] = 
   const [style, ...inner] = styles;
   if (style === undefined) return mergeText(runs.map(({ node }) => node));
   if (runs.every((run) => run.styles.size === 0)) return mergeText(runs.map(({ node }) => node));
-  const nodes: InlineNode[] = [];
+  const nodes: InlineNode[][] = [];
   for (const stretch of stretchesOf(runs, style)) {
-    if (stretch[0]?.styles.has(style) !== true) nodes.push(...nestStyles(stretch, inner));
-    else nodes.push(...styled(style, nestStyles(stretch, inner)));
+    const nested = nestStyles(stretch, inner);
+    nodes.push(stretch[0]?.styles.has(style) === true ? styled(style, nested) : nested);
   }
-  return mergeText(nodes);
+  return mergeText(nodes.flat());
 }
+
+/** Far more than people write; longer ones would overflow the writer of Markdown. */
+const longest = 10_000;
 
 function stretchesOf(runs: readonly Run[], style: StyleName): Run[][] {
   const stretches: Run[][] = [];
   let before: boolean | undefined;
   for (const run of runs) {
     const has = run.styles.has(style);
-    if (has === before) stretches.at(-1)?.push(run);
+    const last = stretches.at(-1);
+    if (last !== undefined && has === before && last.length < longest) last.push(run);
     else stretches.push([run]);
     before = has;
   }

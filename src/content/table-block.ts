@@ -3,6 +3,7 @@ import { textNode } from './link.ts';
 import { type Reading, unwrapped, wordsIn } from './reading.ts';
 import { parseRichText } from './rich-text.ts';
 import type { BlockNode, InlineNode, Table } from './tree.ts';
+import { unsupportedWords } from './words.ts';
 
 /** `table` and `data_table`; the first row is the head. Rows that are too short get empty cells. */
 export function tableOf(block: JsonObject, reading: Reading): readonly BlockNode[] {
@@ -29,7 +30,7 @@ function cellOf(cell: Json, reading: Reading): InlineNode[] {
   if (!isJsonObject(cell)) return cell === null ? [] : [textNode(String(cell))];
   const json = unwrapped(cell);
   if (json.type === 'rich_text') return inlineIn(parseRichText(json, reading));
-  const words = wordsIn(json);
+  const words = stringAt(json, 'text') ?? wordsIn(json);
   return words === '' ? [] : [textNode(words)];
 }
 
@@ -62,7 +63,9 @@ function flat(block: BlockNode): InlineNode[] {
         textNode(block.isOrdered ? `${block.start + index}. ` : '• '),
         ...inlineIn(item),
       ]);
+    case 'unsupported':
+      return [textNode(unsupportedWords(block))];
     default:
-      return [textNode('text' in block ? block.text : '')];
+      return [];
   }
 }

@@ -3,6 +3,7 @@ import type { Message } from '../model/message.ts';
 import { messageKind } from '../model/message-kind.ts';
 import { isoTime } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
+import { withoutGreeting } from './greeting.ts';
 import { parseContent } from './parse-content.ts';
 import { blockText } from './text.ts';
 import type { BlockNode } from './tree.ts';
@@ -10,9 +11,11 @@ import type { BlockNode } from './tree.ts';
 const shortest = 12;
 const longest = 100;
 
-/** What people say before they say something: no title by itself. */
-const greeting =
-  /^(?:(?:hi|hello|hey|heya|hiya|howdy|hola|yo|greetings|good (?:morning|afternoon|evening|day)|thanks|thank you|ok|okay|yes|no|sorry|@\S+|there|all|everyone|everybody|folks|team|friends|guys|y'all)[\s,.!:;–—-]*)+/i;
+/** A sign without width that no keyboard has. */
+const joiner = '\u2060';
+
+/** A title is cut, and what turned its direction would turn what stands around it. */
+const directions = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * The first real sentence of the conversation: greetings and mentions before it are left out, and a line of nothing
@@ -38,7 +41,16 @@ function linesOf(message: Message, names: Names): readonly string[] {
   const { blocks } = parseContent(message);
   const spoken = blocks.filter(isSpoken);
   const shown = spoken.length > 0 ? spoken : blocks;
-  return shown.flatMap((block) => blockText(block, names).split('\n'));
+  return shown.flatMap((block) => blockText(block, inOneWord(names)).split('\n'));
+}
+
+/** So that a mention before the first words is seen to end: `@Ada Lovelace could you …`. */
+function inOneWord(names: Names): Names {
+  return {
+    user: (id) => names.user(id)?.replace(/\s+/g, joiner),
+    channel: (id) => names.channel(id),
+    userGroup: (id) => names.userGroup(id),
+  };
 }
 
 function isSpoken({ type }: BlockNode): boolean {
@@ -46,10 +58,9 @@ function isSpoken({ type }: BlockNode): boolean {
 }
 
 function firstSentence(line: string): string {
-  const text = line.replace(/\s+/g, ' ').trim();
-  const told = text.replace(greeting, '').trim();
-  const rest = told === '' ? text : told;
-  const end = /[.!?](?=\s+[\p{Lu}\p{N}"“(])/u.exec(rest.slice(shortest));
+  const text = line.replace(directions, '').replace(/\s+/g, ' ').trim();
+  const rest = withoutGreeting(text).replaceAll(joiner, ' ');
+  const end = /[.!?](?=\s+[\p{Lu}\p{N}"“(])|[。！？]/u.exec(rest.slice(shortest));
   return end === null ? rest : rest.slice(0, shortest + end.index + 1);
 }
 
@@ -66,15 +77,16 @@ function weight(text: string): number {
 }
 
 function shorten(text: string): string {
-  const clean = text
-    .replace(/^[\s•◦·*>–—-]+/, '')
-    .replace(/[\s:,;–—-]+$/, '')
-    .trim();
+  const clean = withoutEnd(text.replace(/^[\s•◦·*>–—-]+/, '').slice(0, 4 * longest));
   const points = [...clean];
   if (points.length <= longest) return clean;
   const cut = points.slice(0, longest - 1).join('');
   const space = cut.lastIndexOf(' ');
-  return `${space > longest / 2 ? cut.slice(0, space) : cut}…`;
+  return `${withoutEnd(space > longest / 2 ? cut.slice(0, space) : cut)}…`;
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/[\s:,;–—-]+$/, '');
 }
 
 /** `Files shared in #random, 2024-03-18` */

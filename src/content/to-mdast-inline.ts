@@ -1,7 +1,9 @@
 import type { PhrasingContent } from 'mdast';
 import type { Permalink } from '../model/permalink.ts';
 import type { Names } from '../model/workspace.ts';
-import { disarmLink, disarmText, parting } from './disarm.ts';
+import { disarmLink, disarmText } from './disarm.ts';
+import { mergeText } from './mrkdwn-inline.ts';
+import { partStyles } from './parted-styles.ts';
 import type { InlineNode, SlackLink } from './tree.ts';
 import { broadcastWord, channelWord, emojiWord, userGroupWord, userWord } from './words.ts';
 
@@ -13,34 +15,31 @@ export interface MarkdownContext {
   readonly repository?: string;
 }
 
-/** Texts side by side are disarmed as one: a style or a line may not be where a word is cut in two. */
+/** Words side by side are disarmed as one: `#` and a date after it would be an issue. */
 export function inlinesOf(nodes: readonly InlineNode[], context: MarkdownContext): PhrasingContent[] {
-  const found: PhrasingContent[] = [];
-  let isLineStart = true;
-  for (const node of nodes) {
-    const made = isLineStart && node.type === 'text' ? indented(node.value) : inlineOf(node, context);
-    found.push(...made);
-    isLineStart = node.type === 'break';
-  }
-  return apart(found);
-}
-
-/** A picture beside a style: GitHub's parser takes it for a letter, and styles do not begin or end within a word. */
-const endsInSymbol = /(?![ -~])(?:\p{S}|\p{M}|\u200d)$/u;
-const startsWithSymbol = /^(?![ -~])[\p{S}]/u;
-
-function apart(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  return nodes.flatMap((node, index) => {
-    const before = nodes[index - 1];
-    const isEdge =
-      (isStyle(node) && before?.type === 'text' && endsInSymbol.test(before.value)) ||
-      (before !== undefined && isStyle(before) && node.type === 'text' && startsWithSymbol.test(node.value));
-    return isEdge ? [parting, node] : [node];
+  const said = mergeText(nodes.flatMap((node) => asWords(node, context)));
+  const made = said.map((node, index) => {
+    const isLineStart = index === 0 || said[index - 1]?.type === 'break';
+    return isLineStart && node.type === 'text' ? indented(node.value) : inlineOf(node, context);
   });
+  return partStyles(made.flat());
 }
 
-function isStyle({ type }: PhrasingContent): boolean {
-  return type === 'strong' || type === 'emphasis' || type === 'delete';
+/** Emoji, dates and links to nowhere are plain words in a post. */
+function asWords(node: InlineNode, context: MarkdownContext): readonly InlineNode[] {
+  switch (node.type) {
+    case 'emoji':
+      return [{ type: 'text', value: emojiWord(node) }];
+    case 'date':
+      return [{ type: 'text', value: node.text }];
+    case 'slackLink': {
+      const { url, permalink, children } = node;
+      if (url.startsWith('http') || context.linkTo(permalink) !== undefined) return [node];
+      return children.length > 0 ? children : [{ type: 'text', value: url }];
+    }
+    default:
+      return [node];
+  }
 }
 
 /** Spaces at the start of a line are no-break spaces: Markdown would take them for a list's or for code's. */
@@ -94,7 +93,7 @@ function inlineOf(node: InlineNode, context: MarkdownContext): PhrasingContent[]
 function slackLinkOf(node: SlackLink, context: MarkdownContext): PhrasingContent[] {
   const target = context.linkTo(node.permalink);
   const label = labelOf(node, context);
-  if (target === undefined) return node.url.startsWith('http') ? [link(node.url, label)] : label;
+  if (target === undefined) return [link(node.url, label)];
   const isBare = node.children.length === 0;
   return [link(target.href, isBare && target.title !== undefined ? disarmText(target.title) : label)];
 }
