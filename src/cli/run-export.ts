@@ -11,6 +11,10 @@ export async function runExport(args: Arguments, context: CliContext): Promise<O
   const target = resolve(context.folder, args.operands[0] ?? '');
   const exported = await exportToSlackLayout({ archive, target }, context);
   const { channels, messages, files } = exported;
-  const text = `${count(messages)} messages of ${count(channels)} channels: ${count(files)} files in ${target}\n`;
+  const text = `${target}: ${amount(messages, 'message')} of ${amount(channels, 'channel')} in ${amount(files, 'file')}\n`;
   return { report: { ...exported, seconds: secondsSince(start, context.clock.now()) }, text };
+}
+
+function amount(number: number, what: string): string {
+  return `${count(number)} ${what}${number === 1 ? '' : 's'}`;
 }
