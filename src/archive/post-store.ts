@@ -119,6 +119,19 @@ export class PostStore {
     this.#saveState({ ...this.#state, budget });
   }
 
+  /**
+   * Forgets all posts, to read them back from their markers. The number that the last run knew stays, so that a rebuild
+   * which is cut short is completed by the next run that publishes.
+   */
+  forgetPosts(): void {
+    this.#saveState({ ...this.#state, posts: Math.max(this.#state.posts, this.size) });
+    for (const [name, { place }] of this.#months) {
+      writePosts(this.#archive, place, []);
+      this.#changed.delete(name);
+    }
+    this.#months.clear();
+  }
+
   /** Brings the month files up to date; what is in doubt stays in the journal. */
   compact(): void {
     for (const name of this.#changed) {

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../commands/context.ts';
+import type { Environment } from '../config/environment.ts';
 
 /**
  * A command as data: `--help`, the completion scripts, the parser and the tables of the README all come from it,
@@ -57,6 +58,9 @@ export interface Arguments {
 export interface CliContext extends CommandContext {
   /** The current folder. */
   readonly folder: string;
+  readonly environment: Environment;
+  /** `unsilo/1.0.0` */
+  readonly userAgent: string;
   /** Shows something at once, before the command ends: `serve` says where it listens. */
   print(text: string): void;
 }

@@ -30,13 +30,21 @@ const config: OptionSpec = {
   description: 'Configuration file; see `unsilo help config`.',
   default: 'unsilo.yml, where there is one',
 };
+const repository: OptionSpec = {
+  name: 'repo',
+  short: 'r',
+  value: 'OWNER/NAME',
+  description: 'The repository on GitHub.',
+  default: 'GITHUB_REPOSITORY',
+};
+const siteAddress: OptionSpec = {
+  name: 'base-url',
+  value: 'URL',
+  description: 'Where the site will stand; for canonical links, feeds and the sitemap.',
+};
 const siteOptions: readonly OptionSpec[] = [
   { name: 'title', value: 'TEXT', description: 'Heading of the site.', default: 'the workspace’s name' },
-  {
-    name: 'base-url',
-    value: 'URL',
-    description: 'Where the site will stand; for canonical links, feeds and the sitemap.',
-  },
+  siteAddress,
 ];
 const postOptions: readonly OptionSpec[] = [
   {
@@ -127,6 +135,65 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       { line: 'unsilo plan --out out', what: 'The sums' },
       { line: 'unsilo plan -o out --kind issues --json', what: 'Every step, for a script' },
+    ],
+  },
+  {
+    name: 'publish',
+    summary: 'write the posts of the plan to GitHub',
+    about: [
+      'Makes discussions or issues of the archive’s conversations, and keeps those that are there in step. Each conversation gets one post, whatever happens to the run: what is sent is noted before, and what is in doubt is looked for before it is sent again. What people changed on GitHub stays as they left it.',
+      'It keeps to GitHub’s limits, which takes hours for a large archive; it can be stopped at any time, and the same command goes on. The token is read from GITHUB_TOKEN. Build the site first where posts shall link to its pages.',
+    ],
+    options: [
+      out,
+      repository,
+      {
+        name: 'yes',
+        short: 'y',
+        description: 'Answer every question with yes.',
+      },
+      { name: 'dry-run', short: 'n', description: 'Print the plan and write nothing; needs no token.' },
+      {
+        name: 'minutes',
+        value: 'N',
+        description: 'End cleanly after so many minutes; the next run goes on.',
+        default: 'until all is done',
+      },
+      {
+        name: 'writes',
+        value: 'N',
+        description: 'End cleanly after so many writes.',
+        default: 'until all is done',
+      },
+      config,
+      siteAddress,
+      ...postOptions,
+    ],
+    examples: [
+      { line: 'unsilo publish -o out --repo acme/chat --dry-run', what: 'What would be written' },
+      {
+        line: 'GITHUB_TOKEN=$(gh auth token) unsilo publish -o out --repo acme/chat',
+        what: 'After a question',
+      },
+      { line: 'unsilo publish -o out --yes --minutes 50 --json', what: 'In a scheduled job' },
+    ],
+  },
+  {
+    name: 'check',
+    summary: 'hold the posts on GitHub against the archive',
+    about: [
+      'Reads all posts of the repository and tells which are missing, there twice, changed by hand, or of a conversation that this archive does not have. Writes nothing to GitHub. --rebuild makes the posts ledger anew from the hidden markers of the posts, where it was lost or damaged.',
+    ],
+    options: [
+      out,
+      repository,
+      { name: 'rebuild', description: 'Make the posts ledger anew from the posts themselves.' },
+      config,
+      ...postOptions,
+    ],
+    examples: [
+      { line: 'unsilo check -o out --repo acme/chat', what: 'The audit' },
+      { line: 'unsilo check -o out --repo acme/chat --rebuild', what: 'After the ledger was lost' },
     ],
   },
   {

@@ -5,6 +5,8 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
   migrate: async () => (await import('./run-migrate.ts')).runMigrate,
   build: async () => (await import('./run-build.ts')).runBuild,
   plan: async () => (await import('./run-plan.ts')).runPlan,
+  publish: async () => (await import('./run-publish.ts')).runPublish,
+  check: async () => (await import('./run-check.ts')).runCheck,
   export: async () => (await import('./run-export.ts')).runExport,
   serve: async () => (await import('./run-serve.ts')).runServe,
   completion: async () => (await import('./run-completion.ts')).runCompletion,

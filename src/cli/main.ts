@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../clock.ts';
+import { readEnvironment } from '../config/environment.ts';
 import { packageRoot } from '../paths.ts';
 import { ask } from './ask.ts';
 import { abortOnSignals } from './interrupt.ts';
@@ -27,6 +28,7 @@ process.exitCode = await run(process.argv.slice(2), {
   folder: process.cwd(),
   clock: systemClock,
   signal: abortOnSignals(process),
+  environment: readEnvironment(process.env),
   facts: { version, bugs: bugs.url, node: process.versions.node, platform: process.platform },
   columns: isInteractive ? process.stderr.columns : undefined,
   hasColours: isInteractive && !process.env.NO_COLOR && process.env.TERM !== 'dumb',

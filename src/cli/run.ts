@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Environment } from '../config/environment.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { ConfigError, exitCode } from '../errors.ts';
 import type { ProgramFacts } from './bug-report.ts';
@@ -16,6 +17,7 @@ export interface Terminal {
   readonly folder: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly environment: Environment;
   readonly facts: Pick<ProgramFacts, 'version' | 'bugs' | 'node' | 'platform'>;
   /** Width of the terminal behind standard error; undefined when it is none, or in CI. */
   readonly columns: number | undefined;
@@ -52,10 +54,20 @@ async function runCommand(
   if (args.has('version')) return print(terminal, `${terminal.facts.version}\n`);
   const logger = loggerFor(args, terminal);
   try {
-    const { clock, signal, folder, confirm } = terminal;
+    const { clock, signal, folder, confirm, environment } = terminal;
+    const userAgent = `unsilo/${terminal.facts.version}`;
     const write = (text: string) => (args.has('json') ? terminal.writeErr(text) : terminal.writeOut(text));
     const runIt = await loadCommand(command.name);
-    const outcome = await runIt(args, { clock, signal, folder, confirm, logger, print: write });
+    const outcome = await runIt(args, {
+      clock,
+      signal,
+      folder,
+      confirm,
+      environment,
+      userAgent,
+      logger,
+      print: write,
+    });
     logger.end();
     terminal.writeOut(args.has('json') ? `${JSON.stringify(outcome.report)}\n` : outcome.text);
     return outcome.exitCode ?? exitCode.done;

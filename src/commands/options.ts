@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/load-config.ts';
+import { ConfigError } from '../errors.ts';
 import type { ChannelId, UserId } from '../model/ids.ts';
 import type { PostRules } from '../publish/select.ts';
 import { loadPostTemplates } from '../publish/templates.ts';
 import { type BuildOptions, templateFolders } from './build-archive-site.ts';
 import type { ImportOptions } from './import-export.ts';
 import type { PlanOptions } from './plan-posts.ts';
+import type { GitHubOptions } from './publish-desk.ts';
 
 /** Where a run keeps its things. */
 export interface Places {
@@ -35,8 +38,41 @@ export function planOptions(config: Config): PlanOptions {
     baseUrl: baseUrl === undefined || baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
     templates: loadPostTemplates(templateFolders(templates, 'github')),
     rulesOf: rulesOf(config),
+    mainKind: config.posts.kind,
     hasLogin: (id: UserId) => Object.hasOwn(config.people, id),
   };
+}
+
+export interface GitHubFlags {
+  readonly repo: string | undefined;
+  readonly minutes: string | undefined;
+  readonly writes: string | undefined;
+}
+
+export function githubOptions(
+  { posts, channels = [] }: Config,
+  environment: Environment,
+  flags: GitHubFlags,
+  userAgent: string,
+): GitHubOptions {
+  const categories = [posts.category, ...channels.map((channel) => channel.posts?.category)];
+  const minutes = wholeNumber('--minutes', flags.minutes);
+  return {
+    repository: flags.repo ?? environment.githubRepository,
+    token: environment.githubToken,
+    apiUrl: environment.githubApiUrl,
+    graphqlUrl: environment.githubGraphqlUrl,
+    userAgent,
+    categories: [...new Set(categories.filter((name) => name !== undefined))],
+    mostMs: minutes === undefined ? undefined : minutes * 60_000,
+    mostWrites: wholeNumber('--writes', flags.writes),
+  };
+}
+
+function wholeNumber(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new ConfigError(`${flag}: found "${text}"; expected a whole number from 1.`);
 }
 
 /** The rules of each channel: its own over those of the whole file. */

@@ -1,23 +1,24 @@
 import type { Archive } from '../archive/archive.ts';
-import { readPosts } from '../archive/posts-ledger.ts';
 import { readUrls, type UrlEntry } from '../archive/url-ledger.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import type { Permalink } from '../model/permalink.ts';
-import { compareTs, monthOf, type Ts, tsDigits } from '../model/ts.ts';
+import { compareTs, type Ts, tsDigits } from '../model/ts.ts';
 import { pageOf, pagePath } from '../site/places.ts';
 import type { Whereabouts } from './post-context.ts';
 
 /**
- * Looks up addresses in the URL ledger and the posts ledger. Posts are read anew at each question, as a run that
- * publishes adds some.
+ * Looks up addresses in the URL ledger and among the posts.
  *
  * @param baseUrl address of the site, with a slash at its end; without it only posts can be linked to
+ * @param postUrl asked at each link, as a run that publishes adds posts
  */
-export function whereaboutsIn(archive: Archive, baseUrl: string | undefined): Whereabouts {
+export function whereaboutsIn(
+  archive: Archive,
+  baseUrl: string | undefined,
+  postUrl: (key: ConversationKey) => string | undefined,
+): Whereabouts {
   const places = new PlaceLookup(readUrls(archive).conversations);
-  const postUrl = ({ teamId, channelId, rootTs }: UrlEntry): string | undefined =>
-    readPosts(archive.dir, { teamId, channelId, month: monthOf(rootTs) }).get(rootTs)?.url;
   return {
     pageUrl: (key) => {
       const entry = places.get(key);

@@ -1,5 +1,6 @@
 import { run, type Terminal } from '../../src/cli/run.ts';
 import type { Clock } from '../../src/clock.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
 
 /** Runs a command line in this process and returns all that a person or a script would get. */
 export async function runLine(line: readonly string[], terminal: Partial<Terminal> = {}) {
@@ -9,6 +10,7 @@ export async function runLine(line: readonly string[], terminal: Partial<Termina
     folder: process.cwd(),
     clock: stillClock,
     signal: new AbortController().signal,
+    environment: readEnvironment({}),
     facts: { version: '1.2.3', bugs: 'https://bugs.example', node: '20.19.0', platform: 'linux' },
     columns: undefined,
     hasColours: false,

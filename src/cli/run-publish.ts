@@ -1,0 +1,21 @@
+import { githubOptions, placesOf, planOptions } from '../commands/options.ts';
+import { planPosts } from '../commands/plan-posts.ts';
+import { reportPlan } from '../commands/plan-report.ts';
+import { publishPosts } from '../commands/publish-posts.ts';
+import { printPublish } from '../commands/publish-report.ts';
+import { exitCode } from '../errors.ts';
+import type { Arguments, CliContext, Outcome } from './command-spec.ts';
+import { configOf, secondsSince } from './config-of.ts';
+
+export async function runPublish(args: Arguments, context: CliContext): Promise<Outcome> {
+  const start = context.clock.now();
+  const config = configOf(args, context.folder);
+  const flags = { repo: args.text('repo'), minutes: args.text('minutes'), writes: args.text('writes') };
+  const github = githubOptions(config, context.environment, flags, context.userAgent);
+  const plan = { ...planOptions(config), repository: github.repository };
+  if (args.has('dry-run')) return reportPlan(await planPosts(plan, context), placesOf(config).site);
+  const published = await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
+  const report = { ...published, seconds: secondsSince(start, context.clock.now()) };
+  const outcome = { report, text: printPublish(published) };
+  return published.failed > 0 ? { ...outcome, exitCode: exitCode.someFailed } : outcome;
+}
