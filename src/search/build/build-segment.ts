@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { keyText, type SearchDocument } from '../document.ts';
+import { type PackedRecord, packRecord, tsOfKey } from '../format/records.ts';
+import { mergeRuns } from './merge-runs.ts';
+import { NumberColumn } from './number-column.ts';
+import { RunBuilder } from './run-builder.ts';
+import type { Scratch } from './scratch.ts';
+import type { SegmentWriter, WrittenSegment } from './segment-writer.ts';
+
+/** A document by its place in time. */
+interface Arrival {
+  readonly record: PackedRecord;
+  readonly hash: string;
+}
+
+/** Takes documents in, in any order, and writes a segment of them. */
+export class SegmentBuilder {
+  readonly #runs: RunBuilder;
+  readonly #texts;
+  readonly #times = new NumberColumn('large');
+  readonly #lengths = new NumberColumn('whole');
+  #size = 0;
+
+  constructor(scratch: Scratch) {
+    this.#runs = new RunBuilder(scratch);
+    this.#texts = scratch.texts();
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(document: SearchDocument, hash: string): void {
+    const lengths = this.#runs.add(this.#size, document);
+    for (const length of lengths) this.#lengths.push(length);
+    const arrival: Arrival = { record: packRecord(document), hash };
+    this.#times.push(micros(document.key.rootTs));
+    this.#texts.push(JSON.stringify(arrival));
+    this.#size += 1;
+  }
+
+  async write(writer: SegmentWriter): Promise<WrittenSegment> {
+    const order = this.#inOrderOfTime();
+    const numbers = new Int32Array(this.#size);
+    for (const [number, doc] of order.entries()) {
+      numbers[doc] = number;
+      const { record, hash } = JSON.parse(this.#texts.at(doc)) as Arrival;
+      writer.addDocument(record, hash, this.#lengthsOf(doc));
+      if (writer.isBusy) await writer.wait();
+    }
+    this.#texts.close();
+    const numbering = {
+      numberOf: (doc: number) => numbers[doc] as number,
+      length: (number: number, field: number) => this.#lengths.at((order[number] as number) * 3 + field),
+    };
+    for (const { term, list } of mergeRuns(this.#runs.finish(), numbering)) {
+      writer.addTerm(term, list);
+      if (writer.isBusy) await writer.wait();
+    }
+    return await writer.finish();
+  }
+
+  #lengthsOf(doc: number): readonly number[] {
+    return [0, 1, 2].map((field) => this.#lengths.at(doc * 3 + field));
+  }
+
+  /** The documents by time, then key. */
+  #inOrderOfTime(): Int32Array {
+    const order = Int32Array.from({ length: this.#size }, (_, doc) => doc);
+    const keyOf = (doc: number) => (JSON.parse(this.#texts.at(doc)) as Arrival).record[0];
+    return order.sort((a, b) => {
+      const difference = this.#times.at(a) - this.#times.at(b);
+      return difference !== 0 ? difference : keyOf(a) < keyOf(b) ? -1 : 1;
+    });
+  }
+}
+
+/** Microseconds since 1970: up to the year 2255 exact as a number. */
+export function micros(ts: string): number {
+  return Number(ts.replace('.', ''));
+}
+
+/** Orders keys by time, then by their text. */
+export function compareKeys(a: string, b: string): number {
+  return micros(tsOfKey(a)) - micros(tsOfKey(b)) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Changes when anything in the document does. */
+export function hashOfDocument(document: SearchDocument): string {
+  const { url, title, answer, text, authors, messageCount, isAnswered, kinds, labels, posts, replies } =
+    document;
+  const parts = [
+    keyText(document.key),
+    url,
+    title,
+    answer,
+    text,
+    authors,
+    messageCount,
+    isAnswered,
+    kinds,
+    labels,
+  ];
+  return createHash('sha1')
+    .update(JSON.stringify([...parts, posts, replies]))
+    .digest('base64url')
+    .slice(0, 12);
+}

@@ -1,0 +1,98 @@
+import { fromGaps } from '../format/gaps.ts';
+import { headName, type Manifest, parseHead, parseManifest, type SegmentInfo } from '../format/manifest.ts';
+import { unpackSeparators } from '../format/separators.ts';
+import type { IndexSource } from './file-source.ts';
+
+/** A segment as the engine sees it. */
+export interface OpenSegment {
+  readonly info: SegmentInfo;
+  /** Added to its document numbers they are numbers of the whole index. */
+  readonly offset: number;
+  readonly separators: readonly string[];
+  /** 1 for documents that are out of date. */
+  readonly dead: Uint8Array;
+  readonly hasDead: boolean;
+}
+
+/** An index that is ready for queries: its manifest is read, and no other file. */
+export interface OpenIndex {
+  readonly source: IndexSource;
+  readonly manifest: Manifest;
+  readonly segments: readonly OpenSegment[];
+  /** All documents, with those that are out of date. */
+  readonly size: number;
+  /** Those that are not. */
+  readonly living: number;
+  /** For each field, how many distinct terms it has on average. */
+  readonly averageLengths: readonly number[];
+  /** The place of a document in time, from the oldest. */
+  position(doc: number): number;
+}
+
+/**
+ * @param manifestName when it is known, one request less
+ * @throws IndexVersionError when the index is of another version, and what the source throws
+ */
+export async function openIndex(source: IndexSource, manifestName?: string): Promise<OpenIndex> {
+  const name = manifestName ?? parseHead(await readJson(source, headName)).manifest;
+  return indexOf(source, parseManifest(await readJson(source, name)));
+}
+
+export async function readJson(source: IndexSource, path: string): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await source.read(path)));
+}
+
+function indexOf(source: IndexSource, manifest: Manifest): OpenIndex {
+  const segments: OpenSegment[] = [];
+  let size = 0;
+  let living = 0;
+  for (const info of manifest.segments) {
+    const dead = new Uint8Array(info.documents);
+    for (const document of fromGaps(info.dead)) dead[document] = 1;
+    const separators = unpackSeparators(info.words.separators);
+    segments.push({ info, offset: size, separators, dead, hasDead: info.dead.length > 0 });
+    size += info.documents;
+    living += info.documents - info.dead.length;
+  }
+  const sums = [0, 1, 2].map((field) =>
+    manifest.segments.reduce((sum, { lengths }) => sum + (lengths[field] ?? 0), 0),
+  );
+  return {
+    source,
+    manifest,
+    segments,
+    size,
+    living,
+    averageLengths: sums.map((sum) => sum / living),
+    position: positionsOf(manifest.segments),
+  };
+}
+
+/** A segment's ranks say how many documents of the earlier segments stand before each of its own. */
+function positionsOf(segments: readonly SegmentInfo[]): (doc: number) => number {
+  if (segments.length < 2) return (doc) => doc;
+  let order: number[] = [];
+  let offset = 0;
+  for (const { documents, ranks } of segments) {
+    const before = fromGaps(ranks);
+    const merged: number[] = [];
+    let at = 0;
+    for (let document = 0; document < documents; document += 1) {
+      while (at < order.length && at < (before[document] ?? 0)) merged.push(order[at++] as number);
+      merged.push(offset + document);
+    }
+    order = [...merged, ...order.slice(at)];
+    offset += documents;
+  }
+  const positions = new Int32Array(offset);
+  for (const [position, doc] of order.entries()) positions[doc] = position;
+  return (doc) => positions[doc] as number;
+}
+
+/** The segment of a document of the whole index. */
+export function segmentOf({ segments }: OpenIndex, doc: number): OpenSegment {
+  let found = segments[0];
+  for (const segment of segments) if (segment.offset <= doc) found = segment;
+  if (found === undefined) throw new RangeError('no segment');
+  return found;
+}

@@ -1,0 +1,49 @@
+import type { SearchDocument } from '../document.ts';
+import { termsOf } from '../tokenizer/tokenize.ts';
+import { filterSign } from './posting-file.ts';
+
+const longestName = 60;
+
+/** What filters can ask of a document, as terms of the index. */
+export function filterTerms(document: SearchDocument): ReadonlySet<string> {
+  const { key, authors, kinds, isAnswered, labels = [], answer } = document;
+  const terms = new Set<string>([channelTerm(`${key.teamId}/${key.channelId}`)]);
+  for (const kind of kinds) terms.add(filterTerm('has', kind));
+  if (isAnswered) terms.add(filterTerm('is', 'answered'));
+  if (answer !== undefined && answer !== '') terms.add(filterTerm('has', 'answer'));
+  for (const label of labels) terms.add(filterTerm('label', label));
+  for (const [index, author] of authors.entries()) {
+    for (const name of namesOf(author)) {
+      terms.add(filterTerm('from', name));
+      if (index === 0) terms.add(filterTerm('author', name));
+    }
+  }
+  return terms;
+}
+
+/** `from:ada` finds Ada Lovelace, and so does `from:"ada lovelace"`. */
+function namesOf(author: string): readonly string[] {
+  return [author, ...termsOf(author)];
+}
+
+export function channelTerm(channel: string): string {
+  return `${filterSign}in:${channel}`;
+}
+
+export function filterTerm(kind: 'has' | 'is' | 'label' | 'from' | 'author', value: string): string {
+  const text = value.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return `${filterSign}${kind}:${text.slice(0, longestName).replace(/[\ud800-\udbff]$/, '')}`;
+}
+
+/** A message of a conversation, or a post of it, as a term of the space of links. */
+export function linkTerms({ replies, posts = [] }: SearchDocument): readonly string[] {
+  return [
+    ...replies.map((ts) => `${filterSign}${ts.replace('.', '')}`),
+    ...posts.flatMap((post) => [postTerm(post), postTerm(post.slice(post.lastIndexOf('#')))]),
+  ];
+}
+
+/** `acme/chat#12`, or `#12` alone. */
+export function postTerm(post: string): string {
+  return `${filterSign}${post.toLowerCase()}`;
+}

@@ -1,0 +1,63 @@
+import { parseContent } from '../content/parse-content.ts';
+import { speakerName } from '../content/speaker.ts';
+import { toText } from '../content/text.ts';
+import type { Conversation } from '../model/conversation.ts';
+import { messageKind } from '../model/message-kind.ts';
+import type { Names } from '../model/workspace.ts';
+import type { ContentKind, SearchDocument } from '../search/document.ts';
+import { contentKinds } from '../search/document.ts';
+import { kindsIn } from './content-kinds.ts';
+
+/** What the site knows of a conversation beside its messages. */
+export interface SearchFacts {
+  /** Path of the page below the site. */
+  readonly url: string;
+  readonly title: string;
+  /** Address of its post on GitHub. */
+  readonly postUrl?: string | undefined;
+}
+
+/** Reactions by which people mark what solved a question. */
+const solvedReactions = new Set(['white_check_mark', 'heavy_check_mark', 'ballot_box_with_check', 'solved']);
+
+/** A conversation as the search index takes it in: what its page shows. */
+export function searchDocument(
+  { key, messages }: Conversation,
+  { url, title, postUrl }: SearchFacts,
+  names: Names,
+): SearchDocument {
+  const kinds = new Set<ContentKind>();
+  const authors = new Set<string>();
+  const texts: string[] = [];
+  let isAnswered = false;
+  for (const message of messages) {
+    const content = parseContent(message);
+    const kind = messageKind(message);
+    if (kind === 'deleted' || kind === 'noise') continue;
+    const text = toText(content, names);
+    if (text !== '') texts.push(text);
+    authors.add(speakerName(message.author, names));
+    for (const one of kindsIn(content)) kinds.add(one);
+    if (message.reactions.length > 0) kinds.add('reaction');
+    isAnswered ||= message.reactions.some(({ name }) => solvedReactions.has(name));
+  }
+  const post = postUrl === undefined ? undefined : postName(postUrl);
+  return {
+    key,
+    url,
+    title,
+    text: texts.join('\n'),
+    authors: [...authors],
+    messageCount: messages.length,
+    isAnswered,
+    kinds: contentKinds.filter((kind) => kinds.has(kind)),
+    ...(post === undefined ? {} : { posts: [post] }),
+    replies: messages.map(({ ts }) => ts).filter((ts) => ts !== key.rootTs),
+  };
+}
+
+/** `https://github.com/acme/chat/discussions/12` → `acme/chat#12` */
+function postName(url: string): string | undefined {
+  const match = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/(?:discussions|issues)\/(\d+)$/.exec(url);
+  return match === null ? undefined : `${match[1]}#${match[2]}`;
+}
