@@ -15,7 +15,8 @@ const places = [
   /\bGH-(?=\d)/.source,
   // GitHub's parser links even a lonely `www.`, and no escape of Markdown keeps it from that.
   /www(?=\.)/.source,
-  /:(?=[a-z0-9_+-]+:)/.source,
+  // `10:30:45` holds no emoji but these two.
+  /:(?=(?!\d+:)[a-z0-9_+-]+:|100:|1234:)/.source,
   /\[(?=!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])/.source,
   // A bare commit id: parted after its first character.
   /(?<![\w/.-])[0-9a-f](?=[0-9a-f]{6,39}(?![\w-]))(?=[0-9a-f]*\d)(?=\d*[a-f]|[0-9a-f]*[a-f])/.source,

@@ -19,19 +19,30 @@ const tooDeep = /^[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+){50}/m;
 export function parseMarkdown(text: string): BlockNode[] {
   if (tooDeep.test(text)) return parseMrkdwn(text, false);
   const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  return root.children.flatMap(blockOf);
+  const urls = new Map<string, string>();
+  collectDefinitions(root, urls);
+  return root.children.flatMap((child) => blockOf(child, urls));
 }
 
-function blockOf(node: RootContent): BlockNode[] {
+/** Addresses by the name that references use. */
+type Urls = ReadonlyMap<string, string>;
+
+/** The first of a name counts. */
+function collectDefinitions(node: Nodes, urls: Map<string, string>): void {
+  if (node.type === 'definition' && !urls.has(node.identifier)) urls.set(node.identifier, node.url);
+  if ('children' in node) for (const child of node.children) collectDefinitions(child, urls);
+}
+
+function blockOf(node: RootContent, urls: Urls): BlockNode[] {
   switch (node.type) {
     case 'paragraph':
-      return paragraphsOf(inlines(node.children));
+      return paragraphsOf(inlines(node.children, urls));
     case 'heading':
-      return [{ type: 'heading', children: inlines(node.children) }];
+      return [{ type: 'heading', children: inlines(node.children, urls) }];
     case 'code':
       return [{ type: 'code', value: cleanText(node.value), ...(node.lang ? { language: node.lang } : {}) }];
     case 'blockquote':
-      return [{ type: 'quote', children: node.children.flatMap(blockOf) }];
+      return [{ type: 'quote', children: node.children.flatMap((child) => blockOf(child, urls)) }];
     case 'thematicBreak':
       return [{ type: 'divider' }];
     case 'list':
@@ -40,7 +51,12 @@ function blockOf(node: RootContent): BlockNode[] {
           type: 'list',
           isOrdered: node.ordered === true,
           start: node.start ?? 1,
-          items: node.children.map(({ children, checked }) => itemOf(children.flatMap(blockOf), checked)),
+          items: node.children.map(({ children, checked }) =>
+            itemOf(
+              children.flatMap((child) => blockOf(child, urls)),
+              checked,
+            ),
+          ),
         },
       ];
     case 'table':
@@ -48,7 +64,7 @@ function blockOf(node: RootContent): BlockNode[] {
         {
           type: 'table',
           align: (node.align ?? []).map((align: AlignType) => align ?? undefined),
-          rows: node.children.map((row) => row.children.map((cell) => inlines(cell.children))),
+          rows: node.children.map((row) => row.children.map((cell) => inlines(cell.children, urls))),
         },
       ];
     case 'definition':
@@ -64,11 +80,11 @@ function itemOf(blocks: BlockNode[], checked: boolean | null | undefined): Block
   return [{ ...first, children: [textNode(checked ? '☑ ' : '☐ '), ...first.children] }, ...rest];
 }
 
-function inlines(nodes: readonly PhrasingContent[]): InlineNode[] {
-  return nodes.flatMap(inlineOf);
+function inlines(nodes: readonly PhrasingContent[], urls: Urls): InlineNode[] {
+  return nodes.flatMap((node) => inlineOf(node, urls));
 }
 
-function inlineOf(node: PhrasingContent): InlineNode[] {
+function inlineOf(node: PhrasingContent, urls: Urls): InlineNode[] {
   switch (node.type) {
     case 'text':
       return node.value.split('\n').flatMap((line, index): InlineNode[] => {
@@ -80,25 +96,36 @@ function inlineOf(node: PhrasingContent): InlineNode[] {
     case 'strong':
     case 'emphasis':
     case 'delete':
-      return [{ type: node.type, children: inlines(node.children) }];
+      return [{ type: node.type, children: inlines(node.children, urls) }];
     case 'inlineCode':
       return [{ type: 'inlineCode', value: cleanText(node.value) }];
     case 'break':
       return [{ type: 'break' }];
-    case 'link': {
-      const children = inlines(node.children);
-      const [only] = children;
-      const isBare = children.length === 1 && only?.type === 'text' && only.value === node.url;
-      return [linkAround(node.url, isBare ? [] : children)];
+    case 'link':
+      return [linkTo(node.url, inlines(node.children, urls))];
+    case 'linkReference': {
+      const url = urls.get(node.identifier);
+      const children = inlines(node.children, urls);
+      return url === undefined ? children : [linkTo(url, children)];
     }
     case 'image':
       return [linkNode(node.url, node.alt || node.url)];
+    case 'imageReference': {
+      const url = urls.get(node.identifier);
+      return url === undefined ? [textNode(node.alt ?? '')] : [linkNode(url, node.alt || url)];
+    }
     default:
       return [textNode(sourceOf(node))];
   }
 }
 
-/** What stays when a construct has no place here: HTML, a footnote, an unresolved reference. */
+function linkTo(url: string, children: readonly InlineNode[]): InlineNode {
+  const [only] = children;
+  const isBare = children.length === 1 && only?.type === 'text' && only.value === url;
+  return linkAround(url, isBare ? [] : children);
+}
+
+/** What stays when a construct has no place here: HTML, a footnote. */
 function sourceOf(node: Nodes): string {
   if ('value' in node && typeof node.value === 'string') return node.value;
   if ('children' in node) return node.children.map(sourceOf).join('');

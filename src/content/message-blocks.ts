@@ -8,7 +8,7 @@ import {
   stringAt,
 } from '../model/json.ts';
 import { cleanText } from './clean-text.ts';
-import { linkNode, textNode } from './link.ts';
+import { linkAround, linkNode, textNode } from './link.ts';
 import { parseMarkdown } from './markdown-block.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { parseInline } from './mrkdwn-inline.ts';
@@ -161,9 +161,7 @@ export function controls(
     if (element.type === 'image') pictures.push(pictureOf(element));
     else {
       const label = controlOf(unwrapped(element), reading);
-      if (label === undefined) continue;
-      if (line.length > 0) line.push(textNode(' · '));
-      line.push(label);
+      if (label.length > 0) line.push(...(line.length > 0 ? [textNode(' · ')] : []), ...label);
     }
   }
   const row: Paragraph[] = line.length === 0 ? [] : [{ type: 'paragraph', children: line }];
@@ -173,13 +171,14 @@ export function controls(
 const controlTypes =
   /^(?:button|workflow_button|icon_button|feedback_buttons|overflow|checkboxes|radio_buttons|datepicker|timepicker|datetimepicker|(?:multi_)?(?:static|external|users|conversations|channels)_select|plain_text_input|rich_text_input|email_text_input|url_text_input|number_input|file_input|select)$/;
 
-function controlOf(element: JsonObject, reading: Reading): InlineNode | undefined {
+function controlOf(element: JsonObject, reading: Reading): readonly InlineNode[] {
   const type = stringAt(element, 'type') ?? 'untyped';
   if (!controlTypes.test(type)) reading.unknown.add(`element:${type}`);
-  const label = wordsIn(element.text ?? element.placeholder);
+  const words = wordsIn(element.text ?? element.placeholder);
+  const label = words === '' ? [] : lineOf(plainLine(words, true));
   const url = stringAt(element, 'url');
-  if (label === '') return url === undefined ? undefined : linkNode(url);
-  return url === undefined ? textNode(`[${label}]`) : linkNode(url, cleanText(label));
+  if (url !== undefined) return [linkAround(url, label)];
+  return label.length === 0 ? [] : [textNode('['), ...label, textNode(']')];
 }
 
 function taskOf(task: JsonObject, reading: Reading): readonly BlockNode[] {

@@ -104,6 +104,8 @@ class InlineParser {
 
   #emoji(): boolean {
     const start = this.#position;
+    // `std::key::value` holds no key.
+    if (this.#text[start - 1] === ':' && this.#nodes.at(-1)?.type === 'text') return false;
     const found = this.#match(emoji);
     const name = found === undefined ? '' : [found[1], found[2]].filter(Boolean).join('::');
     const unicode = name === '' ? undefined : unicodeOf(name);
