@@ -92,6 +92,7 @@ export function entriesOf(path: string): readonly string[] {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return [];
-    throw new StorageError(`${path}: can't be listed (${message}).`, { cause: error });
+    const mend = code === 'ENOTDIR' ? ' A file stands where a folder is needed: name another place.' : '';
+    throw new StorageError(`${path}: can't be listed (${message}).${mend}`, { cause: error });
   }
 }

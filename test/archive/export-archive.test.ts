@@ -29,7 +29,7 @@ describe('export → archive → export → archive is a fixed point', () => {
           await expectFixedPoint(folder, archive);
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

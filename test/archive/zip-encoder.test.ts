@@ -63,8 +63,8 @@ describe('a ZIP', () => {
     const path = written(zipOf(files));
     const source = await openZip(path, defaultLimits);
     expect(source.paths).toHaveLength(66_000);
+    expect(source.read('65999.json').toString()).toBe('{}');
     source.close();
-    if (hasUnzip) expect(execFileSync('unzip', ['-tq', path]).toString()).toContain('No errors');
   });
 
   it('may reach further than four gigabytes: the places are those of ZIP64', () => {

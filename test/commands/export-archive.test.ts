@@ -7,8 +7,8 @@ import { InterruptedError } from '../../src/errors.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { runLine } from '../cli/fake-terminal.ts';
 import { lanternExport } from '../fixtures/lantern.mjs';
+import { quietContext } from '../support/demo.ts';
 import { bytesOf, differences } from '../support/folder-bytes.ts';
-import { quietContext } from '../support/quiet-context.ts';
 import { exported, imported } from '../support/round-trip.ts';
 import { generalId, message, smallExport } from '../support/small-export.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
@@ -230,7 +230,7 @@ describe('an export that can’t be finished leaves nothing behind', () => {
     );
     const controller = new AbortController();
     let updates = 0;
-    const context = quietContext(controller.signal);
+    const context = quietContext({ signal: controller.signal });
     const logger = {
       ...context.logger,
       progress: () => {

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveSite } from '../../src/commands/serve-site.ts';
 import { InterruptedError } from '../../src/errors.ts';
 import { runLine } from '../cli/fake-terminal.ts';
-import { quietContext } from '../support/quiet-context.ts';
+import { quietContext } from '../support/demo.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 
 function builtSite(): string {
@@ -21,7 +21,7 @@ async function serving(site = builtSite(), port?: number) {
   const controller = new AbortController();
   let ended: Promise<{ readonly url: string }> | undefined;
   const url = await new Promise<string>((resolve, reject) => {
-    ended = serveSite({ site, port, onListening: resolve }, quietContext(controller.signal));
+    ended = serveSite({ site, port, onListening: resolve }, quietContext({ signal: controller.signal }));
     ended.catch(reject);
   });
   const stop = () => controller.abort(new InterruptedError('Stopped.'));

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { exportToSlackLayout } from '../../src/commands/export-archive.ts';
 import type { ImportReport } from '../../src/commands/import-account.ts';
 import { importExports } from '../../src/commands/import-export.ts';
+import { quietContext } from './demo.ts';
 import { differences } from './folder-bytes.ts';
-import { quietContext } from './quiet-context.ts';
 
 /** Exports → archive. */
 export async function imported(archive: string, ...exports: readonly string[]): Promise<string> {
