@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { StorageError } from '../errors.ts';
-import type { ConversationKey } from '../model/conversation.ts';
 import { type ChannelId, isChannelId, type TeamId } from '../model/ids.ts';
 import { compareTs, isMonth, isTs, type Month, type Ts } from '../model/ts.ts';
 import { entriesOf, teamsOf } from './archive.ts';
@@ -76,10 +75,6 @@ export function ledgerPlaces(archive: string): readonly LedgerPlace[] {
     }
   }
   return places;
-}
-
-export function keyOf({ teamId, channelId }: LedgerPlace, rootTs: Ts): ConversationKey {
-  return { teamId, channelId, rootTs };
 }
 
 function ledgerPath(archive: string, { teamId, channelId, month }: LedgerPlace): string {

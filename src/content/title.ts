@@ -6,7 +6,7 @@ import type { Names } from '../model/workspace.ts';
 import { withoutGreeting } from './greeting.ts';
 import { parseContent } from './parse-content.ts';
 import { blockText } from './text.ts';
-import type { BlockNode } from './tree.ts';
+import type { BlockNode, Content } from './tree.ts';
 
 const shortest = 12;
 const longest = 100;
@@ -21,11 +21,17 @@ const directions = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
  * The first real sentence of the conversation: greetings and mentions before it are left out, and a line of nothing
  * but emoji, an address or code is passed over when better words follow. Plain text in one line, at most 100 code
  * points; never empty.
+ *
+ * @param contentOf what a message says; whoever knows it already spares the parser
  */
-export function titleOf(conversation: Conversation, names: Names): string {
+export function titleOf(
+  conversation: Conversation,
+  names: Names,
+  contentOf: (message: Message) => Content = parseContent,
+): string {
   const candidates: string[] = [];
   for (const message of conversation.messages.slice(0, 5)) {
-    for (const line of linesOf(message, names)) {
+    for (const line of linesOf(message, names, contentOf)) {
       const sentence = firstSentence(line);
       if (isTelling(sentence)) return shorten(sentence);
       if (sentence !== '') candidates.push(sentence);
@@ -35,10 +41,14 @@ export function titleOf(conversation: Conversation, names: Names): string {
   return best === undefined || weight(best) === 0 ? untitled(conversation, names) : shorten(best);
 }
 
-function linesOf(message: Message, names: Names): readonly string[] {
+function linesOf(
+  message: Message,
+  names: Names,
+  contentOf: (message: Message) => Content,
+): readonly string[] {
   const kind = messageKind(message);
   if (kind === 'deleted' || kind === 'noise') return [];
-  const { blocks } = parseContent(message);
+  const { blocks } = contentOf(message);
   const spoken = blocks.filter(isSpoken);
   const shown = spoken.length > 0 ? spoken : blocks;
   return shown.flatMap((block) => blockText(block, inOneWord(names)).split('\n'));

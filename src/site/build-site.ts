@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { UrlEntry } from '../archive/url-ledger.ts';
 import type { Logger } from '../logger.ts';
+import { Tally } from '../model/diagnostic.ts';
 import { monthOf, type Ts } from '../model/ts.ts';
 import { channelKey } from './channel-slugs.ts';
 import type { UnitContext } from './conversation-page.ts';
 import { feedOf } from './feed.ts';
+import { grouped } from './grouped.ts';
 import {
   allChannelsPages,
   allMonthsPage,
@@ -66,6 +68,7 @@ class Build {
   readonly #frame: SiteFrame;
   readonly #writer: SiteWriter;
   readonly #style: string;
+  readonly #unknown = new Tally();
 
   constructor(source: SiteSource, options: SiteOptions, edges: SiteEdges) {
     this.#source = source;
@@ -91,7 +94,7 @@ class Build {
     return await this.#writer.finish(inputs(), {
       conversations,
       noise: survey.noise,
-      unknown: survey.unknown,
+      unknown: this.#unknown.counts(),
     });
   }
 
@@ -141,6 +144,7 @@ class Build {
       channel,
       names: this.#source.directory(unit.teamId).names,
       ...(domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` }),
+      unknown: this.#unknown,
       monthPageOf: (ts: Ts) => monthPageOf(positions.get(ts) ?? 0),
     };
     const { templates } = this.#options;
@@ -162,6 +166,7 @@ class Build {
       map,
       channel,
       names: this.#source.directory(unit.teamId).names,
+      unknown: this.#unknown,
       monthPageOf: () => 1,
     };
     for (const page of unitPages({ unit, source: nothing, placed: new Map(), entries }, context))
@@ -230,18 +235,4 @@ function frameOf(source: SiteSource, options: SiteOptions, style: string): SiteF
 
 function unitKey(entry: UrlEntry): string {
   return `${channelKey(entry)} ${monthOf(entry.rootTs)}`;
-}
-
-function grouped<Value>(
-  values: readonly Value[],
-  keyOf: (value: Value) => string,
-): ReadonlyMap<string, readonly Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }

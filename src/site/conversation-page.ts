@@ -4,6 +4,7 @@ import { toHtml } from '../content/html.ts';
 import { parseContent } from '../content/parse-content.ts';
 import { isContinued, speakerName } from '../content/speaker.ts';
 import type { Conversation } from '../model/conversation.ts';
+import type { Tally } from '../model/diagnostic.ts';
 import type { Message } from '../model/message.ts';
 import { formatPermalink, type Permalink } from '../model/permalink.ts';
 import { compareTs, isoTime, monthOf, type Ts, tsDigits } from '../model/ts.ts';
@@ -32,6 +33,8 @@ export interface UnitContext {
   readonly names: Names;
   /** `https://acme.slack.com/`, where it is known. */
   readonly workspaceUrl?: string;
+  /** Counts what was not understood, by kind. */
+  readonly unknown: Tally;
   /** The page of the channel's month on which the conversation is listed. */
   monthPageOf(ts: Ts): number;
 }
@@ -169,8 +172,10 @@ function messageView(
   message: Message,
   before: Message | undefined,
   path: string,
-  { map, names, channel }: UnitContext,
+  { map, names, channel, unknown }: UnitContext,
 ): MessageView {
+  const content = parseContent(message);
+  unknown.addAll(content.unknown);
   const { ts, author, reactions } = message;
   const name = speakerName(author, names);
   const sameDay = before !== undefined && shownDay(before.ts) === shownDay(ts);
@@ -185,7 +190,7 @@ function messageView(
     iso: isoTime(ts),
     time: sameDay ? shownClock(ts) : `${shownDay(ts)}, ${shownClock(ts)} UTC`,
     isEdited: message.edited !== undefined,
-    html: toHtml(parseContent(message), { names, linkTo }),
+    html: toHtml(content, { names, linkTo }),
     reactions: reactions.map(({ name: emoji, count }) => ({ emoji: emojiText(emoji), count })),
   };
 }

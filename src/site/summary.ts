@@ -2,8 +2,9 @@ import { parseContent } from '../content/parse-content.ts';
 import { speakerName } from '../content/speaker.ts';
 import { toText } from '../content/text.ts';
 import { titleOf } from '../content/title.ts';
+import type { Content } from '../content/tree.ts';
 import type { Conversation, ConversationKey } from '../model/conversation.ts';
-import { type Counts, Tally } from '../model/diagnostic.ts';
+import type { Json } from '../model/json.ts';
 import type { Message } from '../model/message.ts';
 import { messageKind } from '../model/message-kind.ts';
 import type { Permalink } from '../model/permalink.ts';
@@ -34,12 +35,6 @@ export interface Summary {
   readonly links: readonly Permalink[];
 }
 
-export interface Summarised {
-  readonly summary: Summary;
-  /** What was not understood, by kind. */
-  readonly unknown: Counts;
-}
-
 const excerptLength = 140;
 const thinLength = 200;
 const pageMessages = 200;
@@ -47,32 +42,31 @@ const pageMessages = 200;
 /** UTF-16 units of Slack's own text, half of what a page may have after escaping. */
 const pageWeight = 200_000;
 
-export function summarise(conversation: Conversation, names: Names): Summarised {
+/** Parses no more messages than it must: pages are made of all of them later. */
+export function summarise(conversation: Conversation, names: Names): Summary {
   const { key, kind, messages } = conversation;
-  const unknown = new Tally();
+  const contentOf = remembering(parseContent);
   const speakers = new Set<string>();
   const people = new Set<string>();
   const links: Permalink[] = [];
   let excerpt = '';
   let length = 0;
   for (const message of messages) {
-    const content = parseContent(message);
-    unknown.addAll(content.unknown);
-    links.push(...linksIn(content));
+    if (mayLinkToSlack(message)) links.push(...linksIn(contentOf(message)));
     const said = messageKind(message);
     if (said !== 'content' && said !== 'bot') continue;
     const name = speakerName(message.author, names);
     speakers.add(name);
     if (message.author.kind !== 'bot') people.add(name);
-    if (length >= thinLength && excerpt.length >= excerptLength) continue;
-    const text = toText(content, names).replaceAll(/\s+/g, ' ').trim();
+    if (length >= thinLength) continue;
+    const text = toText(contentOf(message), names).replaceAll(/\s+/g, ' ').trim();
     length += text.length;
     if (excerpt.length < excerptLength) excerpt = `${excerpt} ${text}`.trim();
   }
-  const summary: Summary = {
+  return {
     key,
     kind,
-    title: owned(titleOf(conversation, names)),
+    title: owned(titleOf(conversation, names, contentOf)),
     times: messages.map(({ ts }) => ts),
     breaks: orNone(breaksOf(messages)),
     names: [...speakers].slice(0, 3),
@@ -82,7 +76,26 @@ export function summarise(conversation: Conversation, names: Names): Summarised 
     isThin: people.size < 2 || length < thinLength,
     links: orNone(links),
   };
-  return { summary, unknown: unknown.counts() };
+}
+
+function remembering(parse: (message: Message) => Content): (message: Message) => Content {
+  const known = new Map<Message, Content>();
+  return (message) => {
+    const content = known.get(message) ?? parse(message);
+    known.set(message, content);
+    return content;
+  };
+}
+
+/** Whether any text of the message names a Slack host or scheme. */
+function mayLinkToSlack({ text, blocks, attachments }: Message): boolean {
+  return text.includes('slack') || [...blocks, ...attachments].some(namesSlack);
+}
+
+function namesSlack(json: Json | undefined): boolean {
+  if (typeof json === 'string') return json.includes('slack');
+  if (typeof json !== 'object' || json === null) return false;
+  return (Array.isArray(json) ? (json as readonly Json[]) : Object.values(json)).some(namesSlack);
 }
 
 /** One array for all that have none. */

@@ -1,20 +1,18 @@
 import type { ChannelUrl, UrlEntry } from '../archive/url-ledger.ts';
 import { conversationsOf } from '../model/conversation.ts';
-import { type Counts, Tally } from '../model/diagnostic.ts';
 import { compareTs } from '../model/ts.ts';
 import { channelKey, channelSlugs, type NamedChannel } from './channel-slugs.ts';
 import { Places } from './places.ts';
 import { type ChannelPlace, type Placed, SiteMap } from './site-map.ts';
 import type { SiteSource } from './site-source.ts';
-import { type Summary, summarise } from './summary.ts';
+import { summarise } from './summary.ts';
 
-/** What a first walk through the archive finds: every conversation with its place, and what was not understood. */
+/** What a first walk through the archive finds: every conversation with its place. */
 export interface Survey {
   readonly map: SiteMap;
   /** All places that were ever given, also to conversations that are no more. */
   readonly entries: readonly UrlEntry[];
   readonly channelUrls: readonly ChannelUrl[];
-  readonly unknown: Counts;
   /** Messages that no page shows, such as joins. */
   readonly noise: number;
 }
@@ -28,7 +26,6 @@ export interface Walk {
 export function surveyOf(source: SiteSource, { onUnit }: Walk): Survey {
   const urls = source.readUrls();
   const places = new Places(urls.conversations);
-  const unknown = new Tally();
   const byChannel = new Map<string, Placed[]>();
   let noise = 0;
   for (const [index, unit] of source.units.entries()) {
@@ -37,19 +34,14 @@ export function surveyOf(source: SiteSource, { onUnit }: Walk): Survey {
     const found = conversationsOf(unit, source.messages(unit));
     noise += found.noise.length;
     for (const conversation of found.conversations) {
-      const summarised = summarise(conversation, names);
-      unknown.addAll(summarised.unknown);
-      addTo(byChannel, channelKey(unit), place(summarised.summary, places));
+      const summary = summarise(conversation, names);
+      addTo(byChannel, channelKey(unit), { summary, entry: places.place(summary) });
     }
   }
   const named = channelsOf(source, places.all());
   const channelUrls = channelSlugs(urls.channels, named);
   const channels = named.map((channel) => placeOf(channel, channelUrls, byChannel, source));
-  return { map: new SiteMap(channels), entries: places.all(), channelUrls, unknown: unknown.counts(), noise };
-}
-
-function place(summary: Summary, places: Places): Placed {
-  return { summary, entry: places.place(summary) };
+  return { map: new SiteMap(channels), entries: places.all(), channelUrls, noise };
 }
 
 /** Channels that have messages, or had some, in order of their names. */

@@ -47,7 +47,7 @@ export function loadSiteTemplates(folders: readonly string[]): SiteTemplates {
   const load = <View>(name: string): ((view: View) => string) => {
     const source = sources.get(`${name}.hbs`);
     if (source === undefined) throw new ConfigError(`No template ${name}.hbs in ${folders.join(' or ')}.`);
-    const render = engine.compile<View>(source.text, { preventIndent: true });
+    const render = engine.compile<View>(source.text, { preventIndent: true, knownHelpersOnly: true });
     return (view) => {
       try {
         return render(view);
