@@ -50,7 +50,7 @@ function linesOf(
   if (kind === 'deleted' || kind === 'noise') return [];
   const { blocks } = contentOf(message);
   const spoken = blocks.filter(isSpoken);
-  const shown = spoken.length > 0 ? spoken : blocks;
+  const shown = spoken.length > 0 ? spoken : blocks.filter(isNamed);
   return shown.flatMap((block) => blockText(block, inOneWord(names)).split('\n'));
 }
 
@@ -61,6 +61,11 @@ function inOneWord(names: Names): Names {
     channel: (id) => names.channel(id),
     userGroup: (id) => names.userGroup(id),
   };
+}
+
+/** A file without a name says nothing. */
+function isNamed(block: BlockNode): boolean {
+  return block.type !== 'file' || (block.file.title ?? block.file.name) !== undefined;
 }
 
 function isSpoken({ type }: BlockNode): boolean {
