@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type IndexSource, MissingFileError } from './engine/file-source.ts';
+import { type FileSource, MissingFileError } from './engine/file-source.ts';
 
 /** An index in a folder: `search/` of a site on this machine. */
-export function folderSource(folder: string): IndexSource {
+export function folderSource(folder: string): FileSource {
   return {
     async read(path) {
       const bytes = readIfThere(join(folder, path));

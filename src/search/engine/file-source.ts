@@ -1,5 +1,5 @@
 /** Where the files of an index come from: a site on the network or in a folder. */
-export interface IndexSource {
+export interface FileSource {
   /**
    * The content of a file below `search/`, unpacked.
    *

@@ -16,8 +16,8 @@ export interface LoadedTerms {
   readonly lists: ReadonlyMap<string, readonly SegmentList[]>;
   /** In order, the terms longer than the prefix that begin with it. */
   readonly expansions: ReadonlyMap<string, readonly string[]>;
-  /** Files that could not be had. */
-  readonly failed: readonly string[];
+  /** Wanted terms of which not all is known, as a file could not be had. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 export interface WantedTerms {
@@ -33,17 +33,18 @@ export interface WantedTerms {
  */
 export async function loadTerms(index: OpenIndex, wanted: WantedTerms): Promise<LoadedTerms> {
   const lists = new Map<string, SegmentList[]>();
-  const failed: string[] = [];
+  const unknown = new Set<string>();
   const files = index.segments.flatMap((segment) =>
-    [...filesFor(segment, wanted)].map((file) => ({ segment, path: paths.words(segment.info.name, file) })),
+    [...filesFor(segment, wanted)].map((file) => ({ segment, file })),
   );
   await Promise.all(
-    files.map(async ({ segment, path }) => {
+    files.map(async ({ segment, file }) => {
       try {
+        const path = paths.words(segment.info.name, file);
         takeLists(await index.source.read(path), segment, wanted, lists);
       } catch (error) {
         if (error instanceof MissingFileError) throw error;
-        failed.push(path);
+        for (const term of termsIn(segment, file, wanted)) unknown.add(term);
       }
     }),
   );
@@ -56,7 +57,7 @@ export async function loadTerms(index: OpenIndex, wanted: WantedTerms): Promise<
       terms.filter((term) => term.startsWith(prefix) && term !== prefix),
     ]),
   );
-  return { lists, expansions, failed: failed.sort() };
+  return { lists, expansions, unknown };
 }
 
 /** About how many kB the files of a prefix are, without the one that its own term is in. */
@@ -81,6 +82,22 @@ function filesFor({ separators }: OpenSegment, { exact, prefixes }: WantedTerms)
     for (let file = first; file <= last; file += 1) files.add(file);
   }
   return files;
+}
+
+/** The wanted terms that a file would have told about. */
+function termsIn(
+  { separators }: OpenSegment,
+  file: number,
+  { exact, prefixes }: WantedTerms,
+): readonly string[] {
+  const isWithin = (prefix: string) => {
+    const [first, last] = filesOfPrefix(separators, prefix);
+    return first <= file && file <= last;
+  };
+  return [
+    ...[...exact].filter((term) => fileOf(separators, term) === file),
+    ...[...prefixes].filter(isWithin),
+  ];
 }
 
 function takeLists(

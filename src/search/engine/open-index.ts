@@ -1,7 +1,7 @@
 import { fromGaps } from '../format/gaps.ts';
 import { headName, type Manifest, parseHead, parseManifest, type SegmentInfo } from '../format/manifest.ts';
 import { unpackSeparators } from '../format/separators.ts';
-import type { IndexSource } from './file-source.ts';
+import type { FileSource } from './file-source.ts';
 
 /** A segment as the engine sees it. */
 export interface OpenSegment {
@@ -16,7 +16,7 @@ export interface OpenSegment {
 
 /** An index that is ready for queries: its manifest is read, and no other file. */
 export interface OpenIndex {
-  readonly source: IndexSource;
+  readonly source: FileSource;
   readonly manifest: Manifest;
   readonly segments: readonly OpenSegment[];
   /** All documents, with those that are out of date. */
@@ -33,16 +33,16 @@ export interface OpenIndex {
  * @param manifestName when it is known, one request less
  * @throws IndexVersionError when the index is of another version, and what the source throws
  */
-export async function openIndex(source: IndexSource, manifestName?: string): Promise<OpenIndex> {
+export async function openIndex(source: FileSource, manifestName?: string): Promise<OpenIndex> {
   const name = manifestName ?? parseHead(await readJson(source, headName)).manifest;
   return indexOf(source, parseManifest(await readJson(source, name)));
 }
 
-export async function readJson(source: IndexSource, path: string): Promise<unknown> {
+export async function readJson(source: FileSource, path: string): Promise<unknown> {
   return JSON.parse(new TextDecoder().decode(await source.read(path)));
 }
 
-function indexOf(source: IndexSource, manifest: Manifest): OpenIndex {
+function indexOf(source: FileSource, manifest: Manifest): OpenIndex {
   const segments: OpenSegment[] = [];
   let size = 0;
   let living = 0;

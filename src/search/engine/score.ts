@@ -83,7 +83,8 @@ export class Scorer {
   #collect(touched: number[], word: number): Matches {
     const matches = emptyMatches(touched.length);
     const docs = Int32Array.from(touched).sort();
-    for (const [at, doc] of docs.entries()) {
+    for (let at = 0; at < docs.length; at += 1) {
+      const doc = docs[at] as number;
       matches.scores[at] = this.#scores[doc] as number;
       this.#scores[doc] = 0;
     }

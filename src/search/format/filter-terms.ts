@@ -36,9 +36,9 @@ export function filterTerm(kind: 'has' | 'is' | 'label' | 'from' | 'author', val
 }
 
 /** A message of a conversation, or a post of it, as a term of the space of links. */
-export function linkTerms({ replies, posts = [] }: SearchDocument): readonly string[] {
+export function linkTerms({ key, replies, posts = [] }: SearchDocument): readonly string[] {
   return [
-    ...replies.map((ts) => `${filterSign}${ts.replace('.', '')}`),
+    ...[key.rootTs, ...replies].map((ts) => `${filterSign}${ts.replace('.', '')}`),
     ...posts.flatMap((post) => [postTerm(post), postTerm(post.slice(post.lastIndexOf('#')))]),
   ];
 }

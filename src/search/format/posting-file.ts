@@ -2,11 +2,14 @@ import { ByteReader, DamagedFileError } from './byte-reader.ts';
 import { ByteWriter, varintLength } from './byte-writer.ts';
 import { bitCounts, PostingList } from './posting-list.ts';
 
+/** Some hosts answer with a page, and no error, where a file is missing. */
+const firstByte = 0xb5;
+
 /**
  * A posting file: terms in ascending order with their posting lists, in five columns, because like packs with like.
  * All numbers are varints.
  *
- *     number of terms, byte lengths of the first four columns, the columns:
+ *     a byte that begins no text, number of terms, byte lengths of the first four columns, the columns:
  *     terms    bytes shared with the term before, bytes of the rest, the rest in UTF-8, number of documents
  *     docs     gaps, minus 1, from -1
  *     masks    one byte a document: its fields
@@ -50,6 +53,7 @@ export class PostingFileWriter {
   /** The bytes of the file; the writer is empty afterwards. */
   finish(): Uint8Array {
     const file = new ByteWriter(this.size + 32);
+    file.byte(firstByte);
     file.varint(this.terms);
     for (const { length } of this.#columns.slice(0, -1)) file.varint(length);
     for (const column of this.#columns) {
@@ -94,7 +98,8 @@ export class PostingFileReader {
 
   /** @throws DamagedFileError, also from the other methods */
   constructor(file: Uint8Array) {
-    const head = new ByteReader(file);
+    if (file[0] !== firstByte) throw new DamagedFileError('This is no posting file.');
+    const head = new ByteReader(file, 1);
     this.#most = file.length;
     this.#left = head.varint();
     const sizes = [head.varint(), head.varint(), head.varint(), head.varint()];

@@ -56,6 +56,14 @@ export function termsOf(text: string): string[] {
   return terms;
 }
 
+/** The runs of a text with all that they stand for: what a query needs to know. */
+export function runsOf(text: string): readonly RunTerms[] {
+  const runs: RunTerms[] = [];
+  for (const stretch of text.normalize('NFKC').split(/[ \t\n\r\f\v]+/))
+    for (const run of unicodeRuns(stretch)) runs.push(runTerms(run));
+  return runs;
+}
+
 /** Reads the run that starts here, and returns where to go on. */
 function tokenizeRun(text: string, start: number, sink: TermSink): number {
   const { length } = text;
@@ -92,12 +100,15 @@ export function languageTail(text: string, start: number, end: number): 0 | 1 | 
 function tokenizeUnicode(text: string, start: number, sink: TermSink): number {
   let end = start;
   while (end < text.length && classes[text.charCodeAt(end)] !== space) end += 1;
-  const stretch = text.slice(start, end).normalize('NFKC');
-  for (const { 0: run, index } of stretch.matchAll(runPattern)) {
-    const tail = languageTail(stretch, index, index + run.length);
-    emitRun(runTerms(stretch.slice(index, index + run.length + tail)), sink);
-  }
+  for (const run of unicodeRuns(text.slice(start, end).normalize('NFKC'))) emitRun(runTerms(run), sink);
   return end;
+}
+
+function* unicodeRuns(text: string): Generator<string> {
+  for (const { 0: run, index } of text.matchAll(runPattern)) {
+    const end = index + run.length;
+    yield text.slice(index, end + languageTail(text, index, end));
+  }
 }
 
 function emitRun({ whole, parts }: RunTerms, sink: TermSink): void {

@@ -1,0 +1,195 @@
+import type { SearchRecord } from '../format/records.ts';
+import { tsOfKey } from '../format/records.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { type Plan, planQuery } from '../query/plan-query.ts';
+import type { Query } from '../query/query.ts';
+import { allowedBy, type Columns, loadColumns } from './allowed.ts';
+import { loadRecords } from './load-records.ts';
+import { type LoadedTerms, loadTerms, prefixCost } from './load-terms.ts';
+import { emptyMatches, type Matches } from './matches.ts';
+import type { Note } from './notes.ts';
+import type { OpenIndex } from './open-index.ts';
+import { type PageReader, withPhrases } from './phrases.ts';
+import { byScore, type Hit, type HitOrder, rank } from './rank.ts';
+import { Scorer } from './score.ts';
+import { leavesOf, type ScoreNode } from './score-node.ts';
+import { suggestWord } from './suggest.ts';
+import { withoutUnknown } from './without-unknown.ts';
+
+export interface SearchOptions {
+  /** How many results. */
+  readonly limit: number;
+  /** kB that the beginning of a word may cost more than the word itself. */
+  readonly prefixBudget: number;
+  /** Reads pages, to check phrases; without it phrases are only words. */
+  readonly pages?: PageReader;
+}
+
+export const defaultPrefixBudget = 32;
+
+export interface SearchAnswer {
+  readonly query: Query;
+  /** Conversations that match; of those that were checked, where phrases were. */
+  readonly total: number;
+  readonly results: readonly SearchResult[];
+  readonly notes: readonly Note[];
+  /** Words that were looked for, to be marked. */
+  readonly words: readonly string[];
+  /** The whole query with a word that was probably meant. */
+  readonly suggestion?: string;
+}
+
+export interface SearchResult extends SearchRecord {
+  /** Without its sign. */
+  readonly channel: string;
+  readonly ts: string;
+  readonly score: number;
+}
+
+/**
+ * Answers a query: fetches what it needs of the index, scores, and reads the records of the best.
+ *
+ * @throws MissingFileError when the index was made anew since it was opened, and what the source throws
+ */
+export async function search(index: OpenIndex, text: string, options: SearchOptions): Promise<SearchAnswer> {
+  const query = parseQuery(text);
+  const plan = planOf(index, query, options);
+  const [terms, columns] = await Promise.all([loadTerms(index, wantedBy(plan)), loadColumns(index, plan)]);
+  const { total, hits, notes } = await ranked(index, { plan, terms, columns }, options);
+  const records = await loadRecords(
+    index,
+    hits.map(({ doc }) => doc),
+  );
+  const results = records.flatMap((record, at) => {
+    const score = hits[at]?.score ?? 0;
+    return record === undefined ? [] : [{ ...record, score, ...placeOf(record, index) }];
+  });
+  const hasFew = total < 3 || notes.some(({ kind }) => kind === 'any-word');
+  const suggestion = hasFew ? await suggestionFor(index, { text, plan, terms }) : undefined;
+  return {
+    query,
+    total,
+    results,
+    notes: [
+      ...notesOn(plan, terms),
+      ...notes,
+      ...(results.length < hits.length ? [{ kind: 'missing-part' } as const] : []),
+    ],
+    words: [
+      ...new Set(
+        [plan.all].flatMap((node) => (node === undefined ? [] : leavesOf(node))).map(({ term }) => term),
+      ),
+    ],
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+function planOf(index: OpenIndex, query: Query, { prefixBudget }: SearchOptions): Plan {
+  const { stopWords, channels } = index.manifest;
+  return planQuery(query, {
+    stopWords: new Set(stopWords),
+    channels,
+    canExpand: (prefix) => prefixCost(index, prefix) <= prefixBudget,
+  });
+}
+
+function wantedBy(plan: Plan) {
+  const nodes = [plan.all, ...plan.without].filter((node) => node !== undefined);
+  const leaves = nodes.flatMap(leavesOf);
+  return {
+    exact: new Set([...leaves.map(({ term }) => term), ...plan.must.flat(), ...plan.mustNot]),
+    prefixes: new Set(leaves.filter(({ isPrefix }) => isPrefix).map(({ term }) => term)),
+  };
+}
+
+interface Material {
+  readonly plan: Plan;
+  readonly terms: LoadedTerms;
+  readonly columns: Columns;
+}
+
+async function ranked(index: OpenIndex, { plan, terms, columns }: Material, options: SearchOptions) {
+  const scorer = new Scorer(index, terms);
+  const allowed = allowedBy(plan, index, { terms, columns, scorer });
+  const order = orderOf(plan, index, columns);
+  const matching = (node: ScoreNode | undefined, limit: number) =>
+    rank(matchesOf(node, plan, { index, scorer, terms }), {
+      isAllowed: (doc) => allowed[doc] === 1,
+      order,
+      limit,
+    });
+  if (plan.phrases.length > 0 && options.pages !== undefined) {
+    const candidates = matching(plan.all, mostChecked);
+    return await withPhrases(index, candidates, {
+      phrases: plan.phrases,
+      limit: options.limit,
+      pages: options.pages,
+    });
+  }
+  const all = matching(plan.all, options.limit);
+  if (all.total > 0 || plan.any === undefined) return { ...all, notes: [] };
+  const any = matching(plan.any, options.limit);
+  return { ...any, notes: any.total > 0 ? [{ kind: 'any-word' } as const] : [] };
+}
+
+/** How many pages are read at most to check phrases. */
+const mostChecked = 60;
+
+function matchesOf(
+  node: ScoreNode | undefined,
+  plan: Plan,
+  { index, scorer, terms }: { index: OpenIndex; scorer: Scorer; terms: LoadedTerms },
+): Matches {
+  const known = node === undefined ? undefined : withoutUnknown(node, terms.unknown);
+  if (known !== undefined) return scorer.score(known);
+  const hasFilters = plan.must.length + plan.mustNot.length + plan.days.length + plan.replies.length > 0;
+  // A query of filters alone means all that they let through; an empty one means nothing.
+  if (node !== undefined || !hasFilters) return emptyMatches();
+  const everything = emptyMatches(index.size);
+  for (let doc = 0; doc < index.size; doc += 1) everything.docs[doc] = doc;
+  return { ...everything, size: index.size };
+}
+
+function orderOf(plan: Plan, { position }: OpenIndex, { messages }: Columns): HitOrder {
+  const newest: HitOrder = (a, b) => position(b.doc) - position(a.doc);
+  const sizeOf = ({ doc }: Hit) => messages?.[doc] ?? 0;
+  switch (plan.sort) {
+    case 'new':
+      return newest;
+    case 'old':
+      return (a, b) => newest(b, a);
+    case 'replies':
+      return (a, b) => sizeOf(b) - sizeOf(a) || newest(a, b);
+    case 'best':
+      return byScore(position);
+  }
+}
+
+function notesOn(plan: Plan, terms: LoadedTerms): readonly Note[] {
+  const unknown = [...terms.unknown].filter((term) => !term.startsWith('!'));
+  return [
+    ...plan.unknownChannels.map((name): Note => ({ kind: 'no-channel', name })),
+    ...(terms.unknown.size === 0 ? [] : [{ kind: 'missing-words', words: unknown } as const]),
+  ];
+}
+
+function placeOf(record: SearchRecord, { manifest }: OpenIndex): { channel: string; ts: string } {
+  const channelKey = record.key.slice(0, record.key.lastIndexOf('/'));
+  const id = channelKey.slice(channelKey.indexOf('/') + 1);
+  return { channel: manifest.channels[channelKey] ?? id, ts: tsOfKey(record.key) };
+}
+
+/** The query with the first word replaced that the archive hardly has and something near it. */
+async function suggestionFor(
+  index: OpenIndex,
+  { text, plan, terms }: { text: string; plan: Plan; terms: LoadedTerms },
+): Promise<string | undefined> {
+  for (const word of plan.words) {
+    const lists = terms.lists.get(word) ?? [];
+    if (lists.reduce((sum, { list }) => sum + list.size, 0) > 2 || terms.unknown.has(word)) continue;
+    const near = await suggestWord(index, word).catch(() => undefined);
+    const at = text.toLowerCase().indexOf(word);
+    if (near !== undefined && at >= 0) return text.slice(0, at) + near + text.slice(at + word.length);
+  }
+  return undefined;
+}
