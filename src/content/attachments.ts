@@ -113,10 +113,10 @@ function titleOf(attachment: JsonObject): readonly InlineNode[] {
 }
 
 function fieldOf(field: JsonObject): readonly BlockNode[] {
-  const title = stringAt(field, 'title');
+  const title = parseMrkdwnLine(stringAt(field, 'title') ?? '');
   const value = mrkdwnAt(field, 'value');
-  if (title === undefined) return value;
-  const name: InlineNode = { type: 'strong', children: parseMrkdwnLine(title) };
+  if (title.length === 0) return value;
+  const name: InlineNode = { type: 'strong', children: title };
   const [first, ...rest] = value;
   if (first?.type !== 'paragraph') return [{ type: 'paragraph', children: [name] }, ...value];
   return [{ type: 'paragraph', children: [name, textNode(': '), ...first.children] }, ...rest];
@@ -141,7 +141,8 @@ function asButton(action: JsonObject): JsonObject {
 
 function footerOf(attachment: JsonObject): readonly BlockNode[] {
   const footer = stringAt(attachment, 'footer');
-  return footer === undefined ? [] : [{ type: 'note', children: parseMrkdwnLine(footer) }];
+  const children = footer === undefined ? [] : parseMrkdwnLine(footer);
+  return children.length === 0 ? [] : [{ type: 'note', children }];
 }
 
 function mrkdwnAt(json: JsonObject, key: string): readonly BlockNode[] {

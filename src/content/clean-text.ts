@@ -24,6 +24,11 @@ export function cleanText(text: string): string {
   return clean + '\u202c'.repeat(Math.max(0, open)) + '\u2069'.repeat(Math.max(0, isolated));
 }
 
+/** The lines of a text, whoever wrote it: on a Mac, a PC or in a browser. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n?|\n/);
+}
+
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }

@@ -15,6 +15,8 @@ const places = [
   /\bGH-(?=\d)/.source,
   // GitHub's parser links even a lonely `www.`, and no escape of Markdown keeps it from that.
   /www(?=\.)/.source,
+  // An address that Slack did not link, such as that of somebody's issue.
+  /(?:https?|ftp):(?=\/\/)/.source,
   // `10:30:45` holds no emoji but these two.
   /:(?=(?!\d+:)[a-z0-9_+-]+:|100:|1234:)/.source,
   /\[(?=!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])/.source,

@@ -1,4 +1,4 @@
-import type { AlignType, Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -6,7 +6,8 @@ import { cleanText } from './clean-text.ts';
 import { linkAround, linkNode, textNode } from './link.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { parseInline } from './mrkdwn-inline.ts';
-import { paragraphsOf } from './paragraphs.ts';
+import { headingOf, paragraphsOf } from './paragraphs.ts';
+import { tableOfRows } from './table-block.ts';
 import type { BlockNode, InlineNode } from './tree.ts';
 
 /** A line that begins dozens of quotes and lists is no message but an attack on the stack of a parser. */
@@ -38,7 +39,7 @@ function blockOf(node: RootContent, urls: Urls): BlockNode[] {
     case 'paragraph':
       return paragraphsOf(inlines(node.children, urls));
     case 'heading':
-      return [{ type: 'heading', children: inlines(node.children, urls) }];
+      return headingOf(inlines(node.children, urls));
     case 'code':
       return [{ type: 'code', value: cleanText(node.value), ...(node.lang ? { language: node.lang } : {}) }];
     case 'blockquote':
@@ -61,11 +62,10 @@ function blockOf(node: RootContent, urls: Urls): BlockNode[] {
       ];
     case 'table':
       return [
-        {
-          type: 'table',
-          align: (node.align ?? []).map((align: AlignType) => align ?? undefined),
-          rows: node.children.map((row) => row.children.map((cell) => inlines(cell.children, urls))),
-        },
+        ...tableOfRows(
+          node.children.map((row) => row.children.map((cell) => inlines(cell.children, urls))),
+          (column) => node.align?.[column] ?? undefined,
+        ),
       ];
     case 'definition':
       return [];

@@ -7,12 +7,12 @@ import {
   objectsAt,
   stringAt,
 } from '../model/json.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText, linesOf } from './clean-text.ts';
 import { linkAround, linkNode, textNode } from './link.ts';
 import { parseMarkdown } from './markdown-block.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { parseInline } from './mrkdwn-inline.ts';
-import { lineOf, paragraphsOf } from './paragraphs.ts';
+import { headingOf, lineOf, paragraphsOf } from './paragraphs.ts';
 import { deepest, type Reading, unwrapped, wordsIn } from './reading.ts';
 import { parseRichText } from './rich-text.ts';
 import { tableOf } from './table-block.ts';
@@ -99,12 +99,10 @@ function lineIn(text: Json | undefined): InlineNode[] {
 }
 
 function plainLine(text: string, withEmoji: boolean): InlineNode[] {
-  return unescapeText(text)
-    .split('\n')
-    .flatMap((line, index): InlineNode[] => {
-      const nodes = withEmoji && line.includes(':') ? emojiLine(line) : [textNode(line)];
-      return index === 0 ? nodes : [{ type: 'break' }, ...nodes];
-    });
+  return linesOf(unescapeText(text)).flatMap((line, index): InlineNode[] => {
+    const nodes = withEmoji && line.includes(':') ? emojiLine(line) : [textNode(line)];
+    return index === 0 ? nodes : [{ type: 'break' }, ...nodes];
+  });
 }
 
 /** Splits so that only the names of emoji meet the parser of mrkdwn. */
@@ -114,14 +112,9 @@ function emojiLine(line: string): InlineNode[] {
     .flatMap((part, index) => (index % 2 === 1 ? parseInline(part, (raw) => raw) : [textNode(part)]));
 }
 
-function headingOf(children: readonly InlineNode[]): readonly BlockNode[] {
-  const line = lineOf(children);
-  return line.length === 0 ? [] : [{ type: 'heading', children: line }];
-}
-
 function linked(children: readonly InlineNode[], url: string | undefined): readonly InlineNode[] {
-  const label = children.map((node) => (node.type === 'text' ? node.value : '')).join('');
-  return url === undefined || label === '' ? children : [linkNode(url, label)];
+  const label = lineOf(children);
+  return url === undefined || label.length === 0 ? children : [linkAround(url, label)];
 }
 
 function noteOf(text: string): readonly BlockNode[] {

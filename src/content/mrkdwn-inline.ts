@@ -86,7 +86,7 @@ class InlineParser {
     const node =
       inner === undefined
         ? undefined
-        : parseToken(inner, this.#readText, (label) => parseInline(label, this.#readText));
+        : parseToken(inner, this.#readText, (label) => mergeText(parseInline(label, this.#readText)));
     if (node === undefined) this.#position = start;
     else this.#nodes.push(node);
     return node !== undefined;

@@ -1,6 +1,7 @@
+import { linesOf } from './clean-text.ts';
 import { codeText, parseInline } from './mrkdwn-inline.ts';
-import { paragraphsOf } from './paragraphs.ts';
-import type { BlockNode } from './tree.ts';
+import { lineOf, paragraphsOf } from './paragraphs.ts';
+import type { BlockNode, InlineNode } from './tree.ts';
 import { unescapeText } from './unescape.ts';
 
 /**
@@ -9,7 +10,7 @@ import { unescapeText } from './unescape.ts';
  */
 export function parseMrkdwn(text: string, isEscaped = true): BlockNode[] {
   const readText = isEscaped ? unescapeText : (raw: string) => raw;
-  const pieces = text.replaceAll('\r\n', '\n').split('```');
+  const pieces = linesOf(text).join('\n').split('```');
   return pieces.flatMap((piece, index): readonly BlockNode[] => {
     const isInside = index % 2 === 1;
     const isClosed = index < pieces.length - 1;
@@ -50,6 +51,6 @@ function quotesAndText(text: string, readText: (text: string) => string): BlockN
 }
 
 /** Mrkdwn in a place that has room for a line: a title, a cell. */
-export function parseMrkdwnLine(text: string) {
-  return parseInline(text, unescapeText);
+export function parseMrkdwnLine(text: string): InlineNode[] {
+  return lineOf(parseInline(linesOf(text).join('\n'), unescapeText));
 }

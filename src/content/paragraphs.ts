@@ -1,5 +1,5 @@
 import { mergeText } from './mrkdwn-inline.ts';
-import type { InlineNode, Paragraph } from './tree.ts';
+import type { Heading, InlineNode, Paragraph } from './tree.ts';
 
 /** One paragraph for each stretch between empty lines; none for emptiness. Single line breaks stay. */
 export function paragraphsOf(nodes: readonly InlineNode[]): Paragraph[] {
@@ -28,6 +28,12 @@ export function paragraphsOf(nodes: readonly InlineNode[]): Paragraph[] {
 /** The same in a place with room for one: a heading, a note, a cell. Empty for nothing but space. */
 export function lineOf(nodes: readonly InlineNode[]): InlineNode[] {
   return joined(paragraphsOf(nodes).map(({ children }) => children));
+}
+
+/** A heading of a line; none for nothing but space. */
+export function headingOf(nodes: readonly InlineNode[]): Heading[] {
+  const children = lineOf(nodes);
+  return children.length === 0 ? [] : [{ type: 'heading', children }];
 }
 
 function joined(lines: readonly (readonly InlineNode[])[]): InlineNode[] {

@@ -26,12 +26,16 @@ function spoilsStyle(left: PhrasingContent, right: PhrasingContent): boolean {
 /** Letters, digits, spaces and marks that all parsers know to be such. */
 const wellKnown = /^(?:[\t -~\p{L}\p{N}\p{Zs}]|\p{P})$/u;
 const letter = /^[\p{L}\p{N}]$/u;
+/** Such as those of cuneiform: the writer sees half a pair and takes it for a letter. */
+const distantMark = /^(?=[\u{10000}-\u{10ffff}])\p{P}$/u;
 const spaceOrMark = /^[ -/:-@[-`{-~\s]$/;
 
 function spoils(style: Style, side: Side, neighbour: string): boolean {
   if (neighbour === '') return false;
   if (!wellKnown.test(neighbour)) return true;
-  return style.type === 'delete' && !spaceOrMark.test(neighbour) && !letter.test(edgeOf(style, side));
+  if (spaceOrMark.test(neighbour)) return false;
+  const inside = edgeOf(style, side);
+  return style.type === 'delete' ? !letter.test(inside) : distantMark.test(inside);
 }
 
 /** The first or last character that is written; of anything but text it is a mark. */

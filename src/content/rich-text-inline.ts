@@ -2,7 +2,7 @@ import { isChannelId, isUserId, type UserGroupId } from '../model/ids.ts';
 import { type JsonObject, numberAt, objectAt, stringAt } from '../model/json.ts';
 import { formatPermalink } from '../model/permalink.ts';
 import { isTs } from '../model/ts.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText, linesOf } from './clean-text.ts';
 import { dateNode } from './date.ts';
 import { fromUnicodeField, unicodeOf } from './emoji.ts';
 import { linkNode, textNode } from './link.ts';
@@ -53,7 +53,7 @@ function stylesOf(element: JsonObject): ReadonlySet<StyleName> {
 
 /** Line breaks carry no style, so that each line is styled for itself. */
 function textRuns(text: string, styles: ReadonlySet<StyleName>, isCode: boolean): Run[] {
-  return text.split('\n').flatMap((line, index): Run[] => {
+  return linesOf(text).flatMap((line, index): Run[] => {
     const before: Run[] = index === 0 ? [] : [{ node: { type: 'break' }, styles: new Set() }];
     if (line === '') return before;
     const value = cleanText(line);

@@ -10,13 +10,32 @@ export function tableOf(block: JsonObject, reading: Reading): readonly BlockNode
   const rows = arrayAt(block, 'rows')
     .filter((row): row is readonly Json[] => Array.isArray(row))
     .map((row) => row.map((cell) => cellOf(cell, reading)));
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  if (width === 0) return [];
   const settings = arrayAt(block, 'column_settings');
+  return tableOfRows(rows, (column) => alignOf(settings[column]));
+}
+
+type Cell = readonly InlineNode[];
+
+/** Slack allows 20; a forged table must not be as wide as it is long. */
+const widest = 100;
+
+/** None of no cells. Cells beyond the widest are said in the last. */
+export function tableOfRows(
+  rows: readonly (readonly Cell[])[],
+  alignOfColumn: (column: number) => Table['align'][number],
+): readonly Table[] {
+  const width = rows.reduce((most, row) => Math.max(most, Math.min(row.length, widest)), 0);
+  if (width === 0) return [];
   const table: Table = {
     type: 'table',
-    align: Array.from({ length: width }, (_, column) => alignOf(settings[column])),
-    rows: rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => [])]),
+    align: Array.from({ length: width }, (_, column) => alignOfColumn(column)),
+    rows: rows.map((row) =>
+      [
+        ...row.slice(0, width - 1),
+        row.slice(width - 1).flatMap((cell, index) => (index === 0 ? cell : [textNode(' '), ...cell])),
+        ...Array.from({ length: width - row.length }, () => []),
+      ].slice(0, width),
+    ),
   };
   return [table];
 }
