@@ -50,9 +50,9 @@ afterAll(async () => {
 });
 
 /** Runs until a run has nothing more to do; a killed one is started again. */
-async function untilQuiet(settings: RunSettings): Promise<void> {
+async function untilQuiet(settings: RunSettings, minutesBetween = 10): Promise<void> {
   for (let run = 1; run <= 12; run += 1) {
-    world.clock.pass(10 * 60_000);
+    world.clock.pass(minutesBetween * 60_000);
     const { outcomes, end } = await world.run(settings);
     if (outcomes.steps === 0 && outcomes.failed.length === 0 && end.stopped === undefined) return;
   }
@@ -159,6 +159,25 @@ describe('a kill', () => {
           return seen.index === index ? 'drop-after' : 'drop-before';
         };
       });
+    }
+  });
+
+  it('after every request that GitHub carried out, while its lists lag for minutes', async () => {
+    const requests = await requestsOf('discussions');
+    for (const { index } of requests.filter(({ isWrite }) => isWrite)) {
+      await fresh();
+      tried += 1;
+      world.github.fault = (seen) => {
+        if (seen.index < index) return undefined;
+        disk.die();
+        return seen.index === index ? 'drop-after' : 'drop-before';
+      };
+      await world.run({ kind: 'discussions' }).catch(() => undefined);
+      disk.live();
+      const until = world.clock.now() + 4 * 60_000;
+      world.github.fault = ({ isList }) => (isList && world.clock.now() < until ? 'stale-list' : undefined);
+      await untilQuiet({ kind: 'discussions' }, 1);
+      expectWhole('discussions');
     }
   });
 
