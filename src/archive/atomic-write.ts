@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StorageError } from '../errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Files being written end so; one that is left over is from a run that was killed, and means nothing. */
 export const temporarySuffix = '.unsilo-tmp';
@@ -26,7 +18,7 @@ export function writeAtomically(path: string, content: string | Buffer): boolean
   if (readIfThere(path)?.equals(bytes)) return false;
   const temporary = `${path}${temporarySuffix}`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const fd = openSync(temporary, 'w');
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannotWrite, temporarySuffix } from './atomic-write.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Sorts lines into buckets by name without holding them all: over the limit everything is moved to files.
@@ -58,7 +59,7 @@ export class Buckets {
 
   #spill(): void {
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      makeFolder(this.#folder);
       for (const [name, lines] of this.#held)
         appendFileSync(join(this.#folder, name), `${lines.join('\n')}\n`);
     } catch (error) {

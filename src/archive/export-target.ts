@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../errors.ts';
 import { entriesOf } from './archive.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Where an export is written: a folder or a ZIP. */
 export interface ExportTarget {
@@ -24,18 +25,17 @@ export function folderTarget(dir: string): ExportTarget {
     );
   }
   const folders = new Set<string>();
-  const makeFolder = (path: string): void => {
-    if (folders.has(path)) return;
-    mkdirSync(path, { recursive: true });
+  const makeOnce = (path: string): void => {
+    if (!folders.has(path)) makeFolder(path);
     folders.add(path);
   };
-  onDisk(dir, () => makeFolder(dir));
+  onDisk(dir, () => makeOnce(dir));
   return {
     scratch: dir,
     write: (name, content) => {
       const path = join(dir, name);
       onDisk(path, () => {
-        makeFolder(dirname(path));
+        makeOnce(dirname(path));
         writeFileSync(path, content, { flag: 'wx' });
       });
     },

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { StorageError } from '../errors.ts';
 import { cannotWrite } from './atomic-write.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Keeps a second run out while one writes. A lock whose process is gone is taken over.
@@ -15,7 +16,7 @@ export function lockFolder(dir: string): () => void {
   const owner = JSON.stringify({ pid: process.pid, host: hostname() });
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
       writeFileSync(path, owner, { flag: 'wx' });
       return () => rmSync(path, { force: true });
     } catch (error) {

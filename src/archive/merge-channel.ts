@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { StorageError } from '../errors.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -7,6 +6,7 @@ import { type Archive, channelPath, monthPath } from './archive.ts';
 import { cannotWrite, readIfThere, writeAtomically } from './atomic-write.ts';
 import { Buckets } from './buckets.ts';
 import { compareLines, formatLine, type Line, lineOf, newerLine, parseLine, parseLines } from './lines.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Which channel, and how recent the source is that shows it. */
 export interface MergeInto {
@@ -42,7 +42,7 @@ export async function mergeChannel(
 ): Promise<MergeCounts> {
   const { teamId, channelId, asOf } = into;
   const folder = channelPath(archive, teamId, channelId);
-  makeFolder(folder);
+  prepare(folder);
   const buckets = new Buckets(folder);
   const counts = { new: 0, changed: 0, unchanged: 0, superseded: 0, duplicate: 0 };
   try {
@@ -62,9 +62,9 @@ export async function mergeChannel(
   return counts;
 }
 
-function makeFolder(folder: string): void {
+function prepare(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw cannotWrite(folder, error);
   }

@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../errors.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import type { Json } from '../model/json.ts';
 import { monthOf, type Ts } from '../model/ts.ts';
 import { cannotWrite, readIfThere, writeAtomically } from './atomic-write.ts';
+import { makeFolder } from './make-folder.ts';
 import { type LedgerPlace, ledgerPlaces, type PostEntry, readPosts, writePosts } from './posts-ledger.ts';
 
 /** A post or comment that was about to be written, or is known to have been sent, and of which nobody knows the end. */
@@ -150,7 +151,7 @@ export class PostStore {
   #append(line: Line): void {
     const path = this.#path('journal.jsonl');
     try {
-      if (!this.#hasJournal) mkdirSync(dirname(path), { recursive: true });
+      if (!this.#hasJournal) makeFolder(dirname(path));
       const file = openSync(path, 'a');
       try {
         writeSync(file, `${JSON.stringify(line)}\n`);

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StorageError } from '../errors.ts';
 import { temporarySuffix } from './atomic-write.ts';
 import { type ExportTarget, onDisk } from './export-target.ts';
+import { makeFolder } from './make-folder.ts';
 import { ZipEncoder } from './zip-encoder.ts';
 
 /**
@@ -18,7 +19,7 @@ export function zipTarget(path: string): ExportTarget {
   const scratch = dirname(path);
   let file = -1;
   onDisk(path, () => {
-    mkdirSync(scratch, { recursive: true });
+    makeFolder(scratch);
     file = openSync(temporary, 'w');
   });
   const zip = new ZipEncoder((bytes) => {

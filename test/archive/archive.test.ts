@@ -9,7 +9,7 @@ import { lockFolder } from '../../src/archive/lock.ts';
 import { listUnits, readUnit } from '../../src/archive/units.ts';
 import { StorageError } from '../../src/errors.ts';
 import { bytesOf } from '../support/folder-bytes.ts';
-import { imported } from '../support/round-trip.ts';
+import { exported, imported } from '../support/round-trip.ts';
 import { generalId, smallExport } from '../support/small-export.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 
@@ -96,6 +96,18 @@ describe('a place that can’t be written', () => {
       /The place is not writable: choose another with --out/,
     );
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'is named, with what to do: nothing can be made there',
+    async () => {
+      await expect(imported('/proc/unsilo/archive', source())).rejects.toThrow(
+        /^\/proc\/unsilo\/.*can't be written/,
+      );
+      const archive = await imported(join(temporaryFolder(), 'archive'), source());
+      for (const target of ['/proc/unsilo', '/proc/unsilo/a.zip'])
+        await expect(exported(archive, target)).rejects.toThrow(/can't be written/);
+    },
+  );
 
   it('leaves no temporary file behind', () => {
     const folder = temporaryFolder();

@@ -161,6 +161,14 @@ describe('unsilo export', () => {
     expect(JSON.parse(json)).toEqual({ channels: 1, messages: 2, files: 5, seconds: 0 });
   });
 
+  it('needs a name: an empty one is no wish to fill the current folder', async () => {
+    const folder = temporaryFolder();
+    const { code, err } = await runLine(['export', '', '--out', await smallArchive()], { folder });
+    expect(code).toBe(2);
+    expect(err).toContain('the name of the folder is empty');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('takes a folder of the current one', async () => {
     const out = await smallArchive();
     const folder = temporaryFolder();

@@ -35,6 +35,9 @@ export const ts: fc.Arbitrary<Ts> = fc
   .tuple(seconds, fc.integer({ min: 0, max: 3 }))
   .map(([second, micro]) => `${second}.00000${micro}` as Ts);
 
+/** Of a source; two can be of one age. */
+export const age = fc.oneof(fc.constantFrom('1711950000.000100' as Ts, '1720000000.000100' as Ts), ts);
+
 const person = fc.constantFrom(...userIds);
 const words = fc.oneof(
   fc.constantFrom('', 'Hello', '<@U01> &amp; "you"\n\u2028 ok', '{"_asOf":"1.000000",'),
@@ -136,7 +139,7 @@ export const inventedSources: fc.Arbitrary<readonly InventedSource[]> = slots.ch
   fc.array(
     fc
       .record({
-        asOf: ts,
+        asOf: age,
         shown: fc.array(fc.option(version, { nil: undefined }), {
           minLength: all.length,
           maxLength: all.length,
