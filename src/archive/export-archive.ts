@@ -23,7 +23,8 @@ interface ExportContext {
 
 /**
  * Archive → Slack's own export layout. What Slack's layout has no place for stands in fields of our own that other tools
- * ignore (`_asOf`, `_made`) and in `workspace.json`, so that an import gives the same archive again, byte for byte.
+ * ignore (`_asOf`, `_made`) and in `workspace.json`, so that an import gives the same messages and lists again, byte for
+ * byte. The ledgers of posts and addresses are no part of it.
  *
  * An archive of several workspaces becomes `teams/<team id>/…`, as in the export of an organisation. A run that fails or
  * is stopped takes away what it wrote.
