@@ -55,7 +55,7 @@ export async function checkPosts(options: CheckOptions, context: CommandContext)
   const unlock = lockFolder(archive.dir);
   try {
     const { desk, requests } = openDesk(archive.dir, options.github, context);
-    const material = materialOf(archive, desk.store, options.plan, context);
+    const material = await materialOf(archive, desk.store, options.plan, context);
     const conversations = conversationsByKey(keysOf(material));
     const kinds = kindsOf(desk, options);
     if (options.rebuild) {

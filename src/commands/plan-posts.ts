@@ -9,6 +9,7 @@ import type { PostKind } from '../publish/estimate.ts';
 import { type Plan, type PlanContext, Planner } from '../publish/plan.ts';
 import type { CommandContext } from './context.ts';
 import { type PostSettings, postContext } from './post-context.ts';
+import { readReferences } from './read-references.ts';
 import { whereaboutsIn } from './whereabouts.ts';
 
 export interface PlanOptions extends PostSettings {
@@ -31,6 +32,7 @@ export async function planPosts(
   const world = {
     now: clock.now(),
     whereabouts: whereaboutsIn(archive, options.baseUrl, postUrlIn(archive)),
+    graph: await readReferences(archive, units, signal),
   };
   for (const [done, unit] of units.entries()) {
     await setImmediate();

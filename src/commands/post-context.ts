@@ -1,13 +1,16 @@
 import type { Archive } from '../archive/archive.ts';
 import { readDirectory } from '../archive/names.ts';
 import { readWorkspace } from '../archive/people.ts';
+import { disarmLink } from '../content/disarm.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import type { ChannelId, TeamId, UserId } from '../model/ids.ts';
 import type { Permalink } from '../model/permalink.ts';
 import { markdownRenderer } from '../publish/markdown-renderer.ts';
 import type { PlanContext } from '../publish/plan.ts';
+import type { References } from '../publish/references.ts';
 import type { PostRules } from '../publish/select.ts';
 import type { PostTemplates } from '../publish/templates.ts';
+import type { Mentioned, ReferenceGraph } from '../references/reference-graph.ts';
 
 export interface PostSettings {
   readonly templates: PostTemplates;
@@ -25,12 +28,20 @@ export interface Whereabouts {
   linkTo(link: Permalink, from: TeamId): { readonly href: string; readonly title?: string } | undefined;
 }
 
+/** What is the same for all workspaces of an archive. */
+export interface World {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly whereabouts: Whereabouts;
+  readonly graph: ReferenceGraph;
+}
+
 /** What drafts of one workspace need to know. */
 export function postContext(
   archive: Archive,
   teamId: TeamId,
   settings: PostSettings,
-  { now, whereabouts }: { readonly now: number; readonly whereabouts: Whereabouts },
+  { now, whereabouts, graph }: World,
 ): PlanContext {
   const { names, users } = readDirectory(archive, teamId);
   const { name, domain } = readWorkspace(archive, teamId);
@@ -54,5 +65,27 @@ export function postContext(
       const pageUrl = whereabouts.pageUrl(key);
       return { ...workspaceUrl, ...(pageUrl === undefined ? {} : { pageUrl }) };
     },
+    referencesOf: (key) => referencesIn(key, { whereabouts, graph }, repository),
+  };
+}
+
+/** Listed are those that can be read somewhere: as a post, or as a page. */
+function referencesIn(
+  key: ConversationKey,
+  { whereabouts, graph }: Pick<World, 'whereabouts' | 'graph'>,
+  repository: string | undefined,
+): References {
+  const listed = (all: readonly Mentioned[]) =>
+    all.flatMap(({ key: other, title }) => {
+      const { channelId, rootTs, teamId } = other;
+      const url = whereabouts.linkTo({ channelId, ts: rootTs, teamId }, teamId)?.href;
+      return url === undefined ? [] : [{ title, url }];
+    });
+  const github = graph
+    .githubOf(key)
+    .map(({ name, url }) => ({ title: name, url: disarmLink(url, repository) }));
+  return {
+    mentions: [...listed(graph.mentionsOf(key)), ...github],
+    mentionedIn: listed(graph.mentionedIn(key)),
   };
 }

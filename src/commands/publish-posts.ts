@@ -12,6 +12,7 @@ import type { CommandContext } from './context.ts';
 import { type PlanOptions, planPosts } from './plan-posts.ts';
 import { type PostSettings, postContext } from './post-context.ts';
 import { type GitHubOptions, openDesk } from './publish-desk.ts';
+import { readReferences } from './read-references.ts';
 import { whereaboutsIn } from './whereabouts.ts';
 
 export interface PublishOptions {
@@ -51,7 +52,7 @@ export async function publishPosts(options: PublishOptions, context: CommandCont
     const { desk, requests, deadline } = openDesk(archive.dir, options.github, context);
     await ask(await planPosts(options.plan, context), options, context);
     const { logger, signal } = context;
-    const material = materialOf(archive, desk.store, options.plan, context);
+    const material = await materialOf(archive, desk.store, options.plan, context);
     const end = await runPublish({ desk, material, logger, patience: defaultPatience, signal, deadline });
     return reportOf(desk, end, requests);
   } finally {
@@ -75,18 +76,18 @@ async function ask(
 }
 
 /** Units with their posts as the run knows them, so that links find the posts of the last step. */
-export function materialOf(
+export async function materialOf(
   archive: Archive,
   store: PostStore,
   settings: PostSettings & { readonly baseUrl?: string | undefined },
-  { clock }: Pick<CommandContext, 'clock'>,
-): Material {
+  { clock, signal }: Pick<CommandContext, 'clock' | 'signal'>,
+): Promise<Material> {
   const units = listUnits(archive);
   const whereabouts = whereaboutsIn(archive, settings.baseUrl, (key) => store.get(key)?.url);
   const contexts = new Map<TeamId, PlanContext>();
-  const now = clock.now();
+  const world = { now: clock.now(), whereabouts, graph: await readReferences(archive, units, signal) };
   const contextOf = (teamId: TeamId): PlanContext => {
-    const context = contexts.get(teamId) ?? postContext(archive, teamId, settings, { now, whereabouts });
+    const context = contexts.get(teamId) ?? postContext(archive, teamId, settings, world);
     contexts.set(teamId, context);
     return context;
   };

@@ -6,6 +6,7 @@ import { linksOf, type Origin, shownDates } from './attribution.ts';
 import { formatBody } from './body.ts';
 import { hashText, type PostKey, postKeyOf, type TextHash, visibleId } from './marker.ts';
 import { blockGap, type Placed, packMessages } from './pack.ts';
+import { type References, writeReferences } from './references.ts';
 import type { Renderer } from './renderer.ts';
 import type { PostRules } from './select.ts';
 import type { PostTemplates } from './templates.ts';
@@ -38,6 +39,8 @@ export interface DraftContext {
   readonly templates: PostTemplates;
   rulesOf(channel: ChannelId): PostRules;
   originOf(key: ConversationKey): Origin;
+  /** What the conversation names, and what names it. */
+  referencesOf(key: ConversationKey): References;
 }
 
 /** UTF-16 units in a body or comment: below every reading of GitHub's limit of 65,536. */
@@ -108,6 +111,7 @@ function frameOf(conversation: Conversation, origin: Origin, context: DraftConte
       : { workspace: context.render.inline(context.workspaceName) }),
     ...linksOf(key, key.rootTs, origin),
     ...(origin.pageUrl === undefined ? {} : { pageUrl: origin.pageUrl }),
+    ...writeReferences(context.referencesOf(key), context.render),
   };
   return (text: string, part: number, parts: number): string =>
     part === 0

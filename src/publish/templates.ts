@@ -30,6 +30,9 @@ export interface PostView {
   readonly dates: string;
   readonly pageUrl?: string;
   readonly slackUrl?: string;
+  /** Links to what the conversation names, and to what names it: Markdown in one line each. */
+  readonly mentions?: string;
+  readonly mentionedIn?: string;
   /** How many comments carry the rest of the conversation. */
   readonly comments: number;
   readonly isOneComment: boolean;

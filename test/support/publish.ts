@@ -7,6 +7,7 @@ import { parseMessage } from '../../src/model/parse-message.ts';
 import type { Ts } from '../../src/model/ts.ts';
 import { packageRoot } from '../../src/paths.ts';
 import type { PlanContext } from '../../src/publish/plan.ts';
+import { noReferences } from '../../src/publish/references.ts';
 import type { Renderer } from '../../src/publish/renderer.ts';
 import type { PostRules } from '../../src/publish/select.ts';
 import { loadPostTemplates } from '../../src/publish/templates.ts';
@@ -91,6 +92,7 @@ export function planContext(
       pageUrl: `https://acme.github.io/chat/t/2024/03/p${rootTs.replace('.', '')}.html`,
       workspaceUrl: 'https://acme.slack.com/',
     }),
+    referencesOf: () => noReferences,
     isBot: (id: UserId) => id === 'U0BOT',
     hasLogin: (id) => id === 'U0ADA',
     now: timeOf(100_000),
