@@ -15,7 +15,8 @@ export function linkAround(url: string, children: readonly InlineNode[]): Inline
   const href = safeUrl(url);
   if (permalink !== undefined) return { type: 'slackLink', url: href ?? cleanText(url), permalink, children };
   if (href !== undefined) {
-    const shown = children.length === 0 && href !== url ? [textNode(url)] : children;
+    const words = url.replace(/^(?:mailto|tel):/i, '');
+    const shown = children.length === 0 && words !== href ? [textNode(words)] : children;
     return { type: 'link', url: href, children: shown };
   }
   const label = wordsOf(children);
