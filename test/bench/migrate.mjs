@@ -50,6 +50,10 @@ function measure(path, importOnly) {
   const built = timed(cli, 'build', '--out', out, '--quiet');
   const again = timed(cli, 'build', '--out', out, '--quiet', '--json');
   const planned = timed(cli, 'plan', '--out', out, '--quiet');
+  const exported = ['exported', 'exported.zip'].map((name) => {
+    rmSync(join(folder, name), { recursive: true, force: true });
+    return timed(cli, 'export', join(folder, name), '--out', out, '--quiet');
+  });
   const { pages, written, bytes } = JSON.parse(again.text);
   return {
     path,
@@ -58,6 +62,8 @@ function measure(path, importOnly) {
     built,
     again,
     planned,
+    exported: exported[0],
+    zipped: exported[1],
     pages,
     written,
     bytes,
@@ -111,12 +117,14 @@ function print(rows) {
       `${((100 * again.seconds) / built.seconds).toFixed(1)} % of the first, ${row.written} files written`,
     );
     line('plan', planned);
+    line('export', row.exported);
+    line('export to ZIP', row.zipped);
     const at = (share) => row.sizes[Math.min(row.sizes.length - 1, Math.floor(row.sizes.length * share))];
     console.log(`  pages of conversations: p50 ${at(0.5)} B, p99 ${at(0.99)} B, largest ${at(1)} B`);
   }
   if (rows.length < 2) return;
   const ratio = (name) => (rows.at(-1)[name].megabytes / rows[0][name].megabytes).toFixed(2);
   console.log(
-    `memory of the last against the first: import ${ratio('imported')} ×, build ${ratio('built')} ×`,
+    `memory of the last against the first: import ${ratio('imported')} ×, build ${ratio('built')} ×, export ${ratio('exported')} ×`,
   );
 }
