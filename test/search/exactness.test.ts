@@ -55,11 +55,13 @@ describe('over the demo workspace, results equal those of one MiniSearch', () =>
     const documents = await corpus(writeFiles(temporaryFolder(), lanternExport()), 1);
     const site = temporaryFolder();
     await index(site, documents.slice(0, -20));
-    await index(site, documents.slice(10));
+    const later = documents.map((one, at) =>
+      at % 20 === 0 ? { ...one, text: `${one.text}\nmore of it` } : one,
+    );
+    await index(site, later);
     const open = await openSite(site);
-    expect(open.segments.length).toBe(2);
-    const living = documents.slice(10);
-    expect(await differences(open, living, queriesFrom(living, 200))).toEqual([]);
+    expect(open.segments.map(({ hasDead }) => hasDead)).toEqual([true, false]);
+    expect(await differences(open, later, queriesFrom(later, 200))).toEqual([]);
   });
 });
 
@@ -86,20 +88,24 @@ describe.skipIf(real === undefined)(
 
     it('for 500 queries after updates, with what was changed and removed', async () => {
       const site = temporaryFolder();
-      const [first, last] = [documents.slice(0, -60), documents.slice(-60)];
-      await index(site, first);
-      const { segments } = await index(site, [...first, ...last]);
-      expect(segments).toBe(2);
-      const changed = documents
-        .filter((_, at) => at % 150 !== 7)
-        .map((one, at) =>
-          at % 151 === 3 ? { ...one, title: `${one.title} again`, text: `${one.text}\nsolved now` } : one,
-        );
-      const report = await index(site, changed);
-      expect(report.segments).toBeGreaterThan(1);
+      const step = Math.ceil(documents.length / 60);
+      await index(site, documents.slice(0, -60));
+      // More was said in some conversations, and new ones came.
+      const grown = documents.map((one, at) =>
+        at % step === 3 ? { ...one, text: `${one.text}\nsolved now` } : one,
+      );
+      await index(site, grown.slice(0, -30));
+      const { segments } = await index(site, grown);
+      expect(segments).toBe(3);
       const open = await openSite(site);
-      expect(open.segments[0]?.hasDead).toBe(true);
-      expect(await differences(open, changed, queriesFrom(documents, 500))).toEqual([]);
+      expect(open.segments.map(({ hasDead }) => hasDead)).toEqual([true, false, false]);
+      expect(await differences(open, grown, queriesFrom(grown, 500))).toEqual([]);
+      // Some were removed, some edited.
+      const left = grown
+        .filter((_, at) => at % 150 !== 7)
+        .map((one, at) => (at % 151 === 3 ? { ...one, title: `An edit` } : one));
+      await index(site, left);
+      expect(await differences(await openSite(site), left, queriesFrom(left, 100))).toEqual([]);
     });
   },
 );

@@ -122,17 +122,30 @@ describe('an index', () => {
     await expect(index(temporaryFolder(), [many[0]!, many[0]!])).rejects.toThrow('two search documents');
   });
 
-  it('has no word of what must be erased in any file', async () => {
+  it.each<[string, (secret: SearchDocument) => readonly SearchDocument[]]>([
+    ['removed', () => []],
+    ['edited away', (secret) => [{ ...secret, text: 'nothing of it', title: 'nothing' }]],
+  ])('has no word of what was %s in any file', async (_, instead) => {
     const site = temporaryFolder();
     const secret = searchDocument(1001, 'Geheimwort zebrafink');
     await index(site, [...many, secret]);
-    await index(site, many);
-    expect(textIn(site)).toContain('zebrafink');
-    await index(site, many, { mustErase: true });
+    await index(site, [...many, { ...secret, text: `${secret.text} and more` }]);
+    expect(textIn(site)).toMatch(/zebrafink/);
+    await index(site, [...many, ...instead(secret)]);
     expect(textIn(site)).not.toMatch(/zebrafink|geheimwort/i);
     const fresh = temporaryFolder();
-    await index(fresh, many);
+    await index(fresh, [...many, ...instead(secret)]);
     expect(filesIn(site)).toEqual(filesIn(fresh));
+  });
+
+  it('only hides the shorter text of a conversation that went on', async () => {
+    const site = temporaryFolder();
+    await index(site, many);
+    const grown = many.map((one, at) =>
+      at === 3 ? { ...one, text: `${one.text}\nand on`, messageCount: 2 } : one,
+    );
+    expect(await index(site, grown)).toMatchObject({ segments: 2, documents: 300 });
+    expect((await openSite(site)).segments[0]?.hasDead).toBe(true);
   });
 
   it('finds the same after any series of updates as one made anew', async () => {

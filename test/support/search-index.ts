@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Layout } from '../../src/search/build/segment-writer.ts';
-import { type IndexReport, type IndexUpdate, updateIndex } from '../../src/search/build/update-index.ts';
+import { type IndexFacts, type IndexReport, IndexUpdate } from '../../src/search/build/update-index.ts';
 import { keyText, type SearchDocument } from '../../src/search/document.ts';
 import { loadTerms } from '../../src/search/engine/load-terms.ts';
 import { type OpenIndex, openIndex, readJson, segmentOf } from '../../src/search/engine/open-index.ts';
@@ -15,18 +15,21 @@ import type { PackedRecord } from '../../src/search/format/records.ts';
 export async function index(
   site: string,
   documents: Iterable<SearchDocument>,
-  extra: Partial<IndexUpdate> & { readonly layout?: Layout } = {},
+  { layout, ...facts }: Partial<IndexFacts> & { readonly layout?: Layout } = {},
 ): Promise<IndexReport> {
-  const { layout, ...update } = extra;
-  return await updateIndex(
-    { documents, isComplete: true, channels: {}, ...update },
-    {
-      search: join(site, 'search'),
-      state: join(site, '.unsilo/search.gz'),
-      scratch: join(site, '.unsilo/scratch'),
-      ...(layout === undefined ? {} : { layout }),
-    },
-  );
+  const update = new IndexUpdate({
+    search: join(site, 'search'),
+    state: join(site, '.unsilo/search.gz'),
+    scratch: join(site, '.unsilo/scratch'),
+    ...(layout === undefined ? {} : { layout }),
+  });
+  try {
+    for (const document of documents) update.add(document);
+    return await update.finish({ isComplete: true, channels: {}, ...facts });
+  } catch (error) {
+    update.abandon();
+    throw error;
+  }
 }
 
 export function openSite(site: string): Promise<OpenIndex> {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { keyText, type SearchDocument } from '../document.ts';
+import type { SearchDocument } from '../document.ts';
 import { type PackedRecord, packRecord, tsOfKey } from '../format/records.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { NumberColumn } from './number-column.ts';
 import { RunBuilder } from './run-builder.ts';
@@ -10,7 +10,7 @@ import type { SegmentWriter, WrittenSegment } from './segment-writer.ts';
 /** A document by its place in time. */
 interface Arrival {
   readonly record: PackedRecord;
-  readonly hash: string;
+  readonly print: Fingerprint;
 }
 
 /** Takes documents in, in any order, and writes a segment of them. */
@@ -30,10 +30,10 @@ export class SegmentBuilder {
     return this.#size;
   }
 
-  add(document: SearchDocument, hash: string): void {
+  add(document: SearchDocument, print: Fingerprint): void {
     const lengths = this.#runs.add(this.#size, document);
     for (const length of lengths) this.#lengths.push(length);
-    const arrival: Arrival = { record: packRecord(document), hash };
+    const arrival: Arrival = { record: packRecord(document), print };
     this.#times.push(micros(document.key.rootTs));
     this.#texts.push(JSON.stringify(arrival));
     this.#size += 1;
@@ -44,8 +44,8 @@ export class SegmentBuilder {
     const numbers = new Int32Array(this.#size);
     for (const [number, doc] of order.entries()) {
       numbers[doc] = number;
-      const { record, hash } = JSON.parse(this.#texts.at(doc)) as Arrival;
-      writer.addDocument(record, hash, this.#lengthsOf(doc));
+      const { record, print } = JSON.parse(this.#texts.at(doc)) as Arrival;
+      writer.addDocument(record, print, this.#lengthsOf(doc));
       if (writer.isBusy) await writer.wait();
     }
     this.#texts.close();
@@ -83,26 +83,4 @@ export function micros(ts: string): number {
 /** Orders keys by time, then by their text. */
 export function compareKeys(a: string, b: string): number {
   return micros(tsOfKey(a)) - micros(tsOfKey(b)) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-/** Changes when anything in the document does. */
-export function hashOfDocument(document: SearchDocument): string {
-  const { url, title, answer, text, authors, messageCount, isAnswered, kinds, labels, posts, replies } =
-    document;
-  const parts = [
-    keyText(document.key),
-    url,
-    title,
-    answer,
-    text,
-    authors,
-    messageCount,
-    isAnswered,
-    kinds,
-    labels,
-  ];
-  return createHash('sha1')
-    .update(JSON.stringify([...parts, posts, replies]))
-    .digest('base64url')
-    .slice(0, 12);
 }

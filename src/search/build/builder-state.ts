@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { fields } from '../document.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { NumberColumn } from './number-column.ts';
 import { packed9 } from './segment-files.ts';
 
@@ -10,16 +11,16 @@ import { packed9 } from './segment-files.ts';
  */
 export class SegmentState {
   readonly keys: string[] = [];
-  readonly hashes: string[] = [];
+  readonly prints: Fingerprint[] = [];
   readonly #lengths = new NumberColumn('whole');
 
   get size(): number {
     return this.keys.length;
   }
 
-  add(key: string, hash: string, lengths: readonly number[]): void {
+  add(key: string, print: Fingerprint, lengths: readonly number[]): void {
     this.keys.push(key);
-    this.hashes.push(hash);
+    this.prints.push(print);
     for (const length of lengths) this.#lengths.push(length);
   }
 
@@ -51,7 +52,7 @@ interface StateFile {
 interface StateOfSegment {
   readonly name: string;
   readonly keys: readonly string[];
-  readonly hashes: readonly string[];
+  readonly prints: readonly (readonly [whole: string, texts: string])[];
   readonly lengths: readonly number[];
 }
 
@@ -64,7 +65,7 @@ export async function packState(segments: readonly (readonly [string, SegmentSta
     segments: segments.map(([name, state]) => ({
       name,
       keys: state.keys,
-      hashes: state.hashes,
+      prints: state.prints.map(({ whole, texts }) => [whole, texts]),
       lengths: state.keys.flatMap((_, document) => state.lengthsOf(document)),
     })),
   };
@@ -82,11 +83,12 @@ export function readState(path: string): ReadonlyMap<string, SegmentState> | und
   }
 }
 
-function stateOf({ keys, hashes, lengths }: StateOfSegment): SegmentState {
+function stateOf({ keys, prints, lengths }: StateOfSegment): SegmentState {
   const state = new SegmentState();
   for (const [document, key] of keys.entries()) {
     const first = document * fields.length;
-    state.add(key, hashes[document] ?? '', lengths.slice(first, first + fields.length));
+    const [whole, texts] = prints[document] ?? ['', ''];
+    state.add(key, { whole, texts }, lengths.slice(first, first + fields.length));
   }
   return state;
 }

@@ -3,6 +3,7 @@ import { bitCounts, PostingList } from '../format/posting-list.ts';
 import type { PackedRecord } from '../format/records.ts';
 import { compareKeys } from './build-segment.ts';
 import type { SegmentState } from './builder-state.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import type { SegmentFolder, TermWalk } from './read-segment.ts';
 import type { SegmentWriter, WrittenSegment } from './segment-writer.ts';
 import { TermHeap } from './term-heap.ts';
@@ -28,7 +29,7 @@ export async function mergeSegments(
     const { state } = inputs[input] as MergeInput;
     (numbers[input] as Int32Array)[document] = next++;
     const record = (records[input] as RecordWalk).at(document);
-    writer.addDocument(record, state.hashes[document] as string, state.lengthsOf(document));
+    writer.addDocument(record, state.prints[document] as Fingerprint, state.lengthsOf(document));
     if (writer.isBusy) await writer.wait();
   }
   const walks = inputs.map(({ folder }) => folder.terms());

@@ -15,7 +15,7 @@ import { type Head, headName, type Manifest, parseHead, parseManifest } from '..
 import { packed9 } from './segment-files.ts';
 
 /** The folder of an index, `search/` of a site. */
-export class IndexFolder {
+export class SearchFolder {
   readonly path: string;
 
   constructor(path: string) {

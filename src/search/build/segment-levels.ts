@@ -2,6 +2,7 @@
 export interface Sized {
   readonly living: number;
   readonly dead: ReadonlySet<unknown>;
+  readonly mustErase: boolean;
 }
 
 /** Of the base's documents: the newest segment stays below the first share, the one in the middle below the second. */
@@ -14,23 +15,29 @@ const deadShare = 0.2;
 
 /**
  * How many of the last segments must become one, so that there are never more than three, each much smaller than the
- * one before: a query asks all of them. 0 when they can stay as they are.
+ * one before, as a query asks all of them; and so that words which were taken back stay in no file. 0 when all can stay
+ * as they are.
  */
-export function segmentsToMerge(segments: readonly Sized[], mustErase: boolean): number {
-  const [base, ...deltas] = segments;
+export function segmentsToMerge(segments: readonly Sized[]): number {
+  const erased = segments.findIndex(({ mustErase }) => mustErase);
+  const toErase = erased < 0 ? 0 : segments.length - erased;
+  return Math.max(toErase, toKeepSizes(segments));
+}
+
+function toKeepSizes([base, ...deltas]: readonly Sized[]): number {
   if (base === undefined) return 0;
-  const all = segments.length;
-  if (mustErase && segments.some(({ dead }) => dead.size > 0)) return all;
-  if (base.dead.size > deadShare * (base.living + base.dead.size)) return all;
+  const all = deltas.length + 1;
   const newest = Math.max(smallSegment, newestShare * base.living);
   const middle = Math.max(10 * smallSegment, middleShare * base.living);
-  const living = deltas.reduce((sum, one) => sum + one.living, 0);
-  if (living > middle) return all;
+  if (base.dead.size > deadShare * (base.living + base.dead.size) || livingIn(deltas) > middle) return all;
   const [first, ...rest] = deltas;
   if (first === undefined) return 0;
-  const isFirstMiddle = first.living > newest;
-  const small = isFirstMiddle ? rest : deltas;
-  const smallLiving = small.reduce((sum, one) => sum + one.living, 0);
-  if (smallLiving > newest && isFirstMiddle) return deltas.length;
+  const hasMiddle = first.living > newest;
+  const small = hasMiddle ? rest : deltas;
+  if (hasMiddle && livingIn(small) > newest) return deltas.length;
   return small.length > 1 ? small.length : 0;
+}
+
+function livingIn(segments: readonly Sized[]): number {
+  return segments.reduce((sum, { living }) => sum + living, 0);
 }

@@ -5,6 +5,7 @@ import type { PostingList } from '../format/posting-list.ts';
 import { type PackedRecord, tsOfKey } from '../format/records.ts';
 import { SegmentState } from './builder-state.ts';
 import { DictionaryWriter } from './dictionary-writer.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { linkSign } from './run-builder.ts';
 import type { SegmentFiles } from './segment-files.ts';
 import { packing, SpaceWriter } from './space-writer.ts';
@@ -57,12 +58,12 @@ export class SegmentWriter {
     );
   }
 
-  addDocument(record: PackedRecord, hash: string, lengths: readonly number[]): void {
+  addDocument(record: PackedRecord, print: Fingerprint, lengths: readonly number[]): void {
     const [key, , , messages] = record;
     const day = Math.floor(Number.parseInt(tsOfKey(key), 10) / 86_400);
     this.#days.set(day, (this.#days.get(day) ?? 0) + 1);
     this.#sizes.varint(Math.abs(messages));
-    this.#state.add(key, hash, lengths);
+    this.#state.add(key, print, lengths);
     this.#records.push(record);
     if (this.#records.length === this.#recordSize) this.#putRecords();
   }

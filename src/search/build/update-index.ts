@@ -1,35 +1,29 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { keyText, type SearchDocument } from '../document.ts';
+import type { SearchDocument } from '../document.ts';
 import { gapsOf } from '../format/gaps.ts';
 import { formatVersion, type Manifest } from '../format/manifest.ts';
 import { tokenizerVersion } from '../tokenizer/tokenize.ts';
-import { hashOfDocument, SegmentBuilder } from './build-segment.ts';
+import { SegmentBuilder } from './build-segment.ts';
 import { packState, readState } from './builder-state.ts';
-import { Known, type KnownSegment } from './known-documents.ts';
+import { KnownDocuments, type KnownSegment } from './known-documents.ts';
 import { type MergeInput, mergeSegments } from './merge-segments.ts';
 import { ranksOf } from './ranks.ts';
 import { SegmentFolder } from './read-segment.ts';
 import { Scratch } from './scratch.ts';
-import { IndexFolder } from './search-folder.ts';
+import { SearchFolder } from './search-folder.ts';
 import { SegmentFiles } from './segment-files.ts';
 import { segmentsToMerge } from './segment-levels.ts';
 import { defaultLayout, type Layout, SegmentWriter, type WrittenSegment } from './segment-writer.ts';
 
-export interface IndexUpdate {
-  /** In any order, each conversation once. Those that are known and unchanged cost little. */
-  readonly documents: Iterable<SearchDocument> | AsyncIterable<SearchDocument>;
-  /** True when `documents` are all there are: what is not among them goes. */
+/** What is true of an index beside its documents. */
+export interface IndexFacts {
+  /** True when the documents that came are all there are: what was not among them goes. */
   readonly isComplete: boolean;
-  /** Keys of conversations that are gone, where `documents` are not complete. */
+  /** Keys of conversations that are gone, where the documents are not complete. */
   readonly removed?: Iterable<string>;
   /** What channels are called, by `T012AB3C4/C024BE91L`. */
   readonly channels: Readonly<Record<string, string>>;
-  /**
-   * True when text that went must not stay in any file: the segments are written anew without it. Otherwise what is
-   * out of date is only hidden until the next merge.
-   */
-  readonly mustErase?: boolean;
 }
 
 export interface IndexPlace {
@@ -56,55 +50,58 @@ export interface IndexReport {
 
 /**
  * Brings the index of a site up to date: all of it the first time, later only what changed, as a small segment beside
- * the others. The same documents and the same index before give the same bytes; results do not depend on the way.
- * A run that is killed leaves the index as it was, or new.
+ * the others. What was taken back, by removal or by an edit, leaves all files at once. The same documents and the same
+ * index before give the same bytes; results do not depend on the way. A run that is killed leaves the index as it was,
+ * or new.
  */
-export async function updateIndex(update: IndexUpdate, place: IndexPlace): Promise<IndexReport> {
-  const scratch = new Scratch(place.scratch);
-  try {
-    return await new Update(update, place, scratch).run();
-  } finally {
-    scratch.remove();
-  }
-}
-
-class Update {
-  readonly #update: IndexUpdate;
+export class IndexUpdate {
   readonly #place: IndexPlace;
   readonly #layout: Layout;
-  readonly #folder: IndexFolder;
+  readonly #folder: SearchFolder;
+  readonly #scratch: Scratch;
   readonly #builder: SegmentBuilder;
+  readonly #before: Manifest | undefined;
+  readonly #known: KnownDocuments;
   #passing = 0;
 
-  constructor(update: IndexUpdate, place: IndexPlace, scratch: Scratch) {
-    this.#update = update;
+  constructor(place: IndexPlace) {
     this.#place = place;
     this.#layout = place.layout ?? defaultLayout;
-    this.#folder = new IndexFolder(place.search);
-    this.#builder = new SegmentBuilder(scratch);
+    this.#folder = new SearchFolder(place.search);
+    this.#scratch = new Scratch(place.scratch);
+    this.#builder = new SegmentBuilder(this.#scratch);
+    this.#before = this.#folder.readManifest();
+    const isSameLayout = this.#before?.recordSize === this.#layout.recordSize;
+    this.#known = new KnownDocuments(isSameLayout ? this.#before : undefined, readState(place.state));
   }
 
-  async run(): Promise<IndexReport> {
-    const before = this.#folder.readManifest();
-    const isSameLayout = before?.recordSize === this.#layout.recordSize;
-    const known = new Known(isSameLayout ? before : undefined, readState(this.#place.state));
-    await this.#takeDocuments(known);
-    const segments = known.segments.filter(({ living }, index) => index === 0 || living > 0);
-    const { mustErase = false } = this.#update;
+  /**
+   * Takes a conversation in, in any order, each once. One that is known and unchanged costs little.
+   *
+   * @throws when the same conversation comes a second time
+   */
+  add(document: SearchDocument): void {
+    const print = this.#known.see(document);
+    if (print !== undefined) this.#builder.add(document, print);
+  }
+
+  /** Writes the index. Nothing can be added afterwards. */
+  async finish({ isComplete, removed = [], channels }: IndexFacts): Promise<IndexReport> {
+    if (isComplete) this.#known.removeUnseen();
+    else for (const key of removed) this.#known.remove(key);
+    const segments = this.#known.segments.filter(({ living }, index) => index === 0 || living > 0);
     if (this.#builder.size > 0 || segments.length === 0)
       segments.push(await this.#writeFresh(segments.length === 0));
-    const merged = segmentsToMerge(segments, mustErase);
+    const merged = segmentsToMerge(segments);
     if (merged > 0) segments.push(await this.#merge(segments.splice(-merged), segments.length === 0));
-    return await this.#publish(segments, before);
+    const report = await this.#publish(segments, channels);
+    this.#scratch.remove();
+    return report;
   }
 
-  async #takeDocuments(known: Known): Promise<void> {
-    for await (const document of this.#update.documents) {
-      const hash = hashOfDocument(document);
-      if (known.see(keyText(document.key), hash)) this.#builder.add(document, hash);
-    }
-    if (this.#update.isComplete) known.removeUnseen();
-    else for (const key of this.#update.removed ?? []) known.remove(key);
+  /** Gives up: the index stays as it was. */
+  abandon(): void {
+    this.#scratch.remove();
   }
 
   async #writeFresh(isBase: boolean): Promise<KnownSegment> {
@@ -127,13 +124,16 @@ class Update {
     return new SegmentWriter(files, this.#layout, { isBase });
   }
 
-  async #publish(segments: readonly KnownSegment[], before: Manifest | undefined): Promise<IndexReport> {
+  async #publish(
+    segments: readonly KnownSegment[],
+    channels: Readonly<Record<string, string>>,
+  ): Promise<IndexReport> {
     const manifest: Manifest = {
       format: formatVersion,
       tokenizer: tokenizerVersion,
       recordSize: this.#layout.recordSize,
-      stopWords: segments[0]?.stopWords ?? before?.stopWords ?? [],
-      channels: sorted(this.#update.channels),
+      stopWords: segments[0]?.stopWords ?? this.#before?.stopWords ?? [],
+      channels: sorted(channels),
       segments: segments.map(({ info, state, dead }, index) => ({
         ...info,
         dead: gapsOf([...dead].sort((a, b) => a - b)),
@@ -162,7 +162,7 @@ class Update {
 }
 
 function asKnown({ info, state, stopWords }: WrittenSegment): KnownSegment {
-  return { info, state, stopWords, dead: new Set(), living: state.size };
+  return { info, state, stopWords, dead: new Set(), living: state.size, mustErase: false };
 }
 
 function sorted(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -28,6 +28,11 @@ export class SearchSession {
     return this.#withIndex((index) => findTarget(index, target));
   }
 
+  /** Names of the segments of the index that is open. */
+  async segments(): Promise<readonly string[]> {
+    return (await this.#index()).manifest.segments.map(({ name }) => name);
+  }
+
   async #withIndex<Result>(use: (index: OpenIndex) => Promise<Result>): Promise<Result> {
     try {
       return await use(await this.#index());

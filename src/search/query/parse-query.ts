@@ -57,6 +57,7 @@ class QueryParts {
     days: [] as { from: number; to: number }[],
     replies: [] as ReplyRange[],
     sort: 'best' as SortOrder,
+    operators: [] as string[],
     hints: [] as Hint[],
   };
 
@@ -68,7 +69,10 @@ class QueryParts {
   add({ minus, operator, quoted, plain }: Piece, whole: string): boolean {
     const isNot = minus !== undefined;
     const value = (quoted ?? plain ?? '').trim();
-    if (operator !== undefined && this.#addOperator(operator.toLowerCase(), value, isNot)) return false;
+    if (operator !== undefined && this.#addOperator(operator.toLowerCase(), value, isNot)) {
+      this.parts.operators.push(whole);
+      return false;
+    }
     if (value === '') return false;
     if (operator === undefined && quoted !== undefined) this.#addPhrase(value, isNot);
     else if (isNot) this.parts.without.push(whole.slice(1));

@@ -19,6 +19,8 @@ export interface Query {
   readonly days: readonly DayRange[];
   readonly replies: readonly ReplyRange[];
   readonly sort: SortOrder;
+  /** The operators that were understood, as they were typed: what is cut out of the text undoes them. */
+  readonly operators: readonly string[];
   /** The whole text is a link or a number: the reader wants to go there. */
   readonly target?: LinkTarget;
   readonly hints: readonly Hint[];
