@@ -24,4 +24,24 @@ export default [
       },
     ],
   },
+  // The search of a site, for `assets/` of it: it loads nothing from elsewhere. The engine is a module, so
+  // that a worker runs it and a page without workers imports it; pages are classic scripts, which also run from a file.
+  browserScript('search-engine', 'src/search/browser/engine.ts', 'esm'),
+  browserScript('search', 'src/search/browser/search-page.ts', 'iife'),
+  browserScript('go', 'src/search/browser/go-page.ts', 'iife'),
 ];
+
+function browserScript(name, input, format) {
+  return {
+    input: { [name]: input },
+    platform: 'browser',
+    external: (id) => id.startsWith('file:'),
+    output: {
+      dir: 'dist/browser',
+      format,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      minify: true,
+    },
+  };
+}

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Archive, openArchive } from '../archive/archive.ts';
 import { ConfigError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { buildSite, type SiteReport } from '../site/build-site.ts';
+import type { BrowserScripts } from '../site/site-search.ts';
 import { loadSiteTemplates } from '../site/templates.ts';
 import type { CommandContext } from './context.ts';
 import { siteSource } from './site-source.ts';
@@ -29,6 +30,7 @@ export async function buildArchiveSite(options: BuildOptions, context: CommandCo
     {
       dir: site,
       language,
+      scripts: browserScripts(),
       templates: loadSiteTemplates(templateFolders(options.templates, 'site')),
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),
@@ -36,6 +38,13 @@ export async function buildArchiveSite(options: BuildOptions, context: CommandCo
     },
     context,
   );
+}
+
+/** The search of the site as a program of its own, where this one was built. */
+function browserScripts(): BrowserScripts {
+  const folder = join(packageRoot, 'dist/browser');
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** Where templates are looked for: the user's before ours. */

@@ -5,26 +5,18 @@ import { Tally } from '../model/diagnostic.ts';
 import { monthOf, type Ts } from '../model/ts.ts';
 import { channelKey } from './channel-slugs.ts';
 import type { UnitContext } from './conversation-page.ts';
-import { feedOf } from './feed.ts';
 import { grouped } from './grouped.ts';
-import {
-  allChannelsPages,
-  allMonthsPage,
-  channelPage,
-  homePage,
-  monthPageOf,
-  monthPages,
-  spanOf,
-} from './list-pages.ts';
-import { contentSecurityPolicy, pageView, type SiteFrame } from './page-frame.ts';
-import { relativeLink } from './relative-link.ts';
-import { type ChannelPlace, channelPath, type Placed, type SiteMap } from './site-map.ts';
+import { listFiles } from './list-files.ts';
+import { monthPageOf } from './list-pages.ts';
+import { contentSecurityPolicy, type SiteFrame } from './page-frame.ts';
+import { goPage, openSearchFiles, searchPage } from './search-pages.ts';
+import type { ChannelPlace, Placed, SiteMap } from './site-map.ts';
+import { type BrowserScripts, type SearchCounts, SiteSearch } from './site-search.ts';
 import type { SiteSource, SiteUnit } from './site-source.ts';
 import { type BuildFacts, SiteWriter, type WriteCounts } from './site-writer.ts';
-import { sitemapFiles } from './sitemap.ts';
 import { surveyOf } from './survey.ts';
 import { hashOf, type SiteTemplates } from './templates.ts';
-import { unitPages } from './unit-pages.ts';
+import { type UnitMaterial, unitPages } from './unit-pages.ts';
 
 export interface SiteOptions {
   /** Folder of the site. */
@@ -35,6 +27,8 @@ export interface SiteOptions {
   /** Where the site will stand. */
   readonly baseUrl?: string;
   readonly templates: SiteTemplates;
+  /** Empty in a program that was not built: then the search page says what it would do. */
+  readonly scripts: BrowserScripts;
 }
 
 export type SiteReport = WriteCounts & BuildFacts;
@@ -68,6 +62,7 @@ class Build {
   readonly #frame: SiteFrame;
   readonly #writer: SiteWriter;
   readonly #style: string;
+  readonly #search: SiteSearch;
   readonly #unknown = new Tally();
 
   constructor(source: SiteSource, options: SiteOptions, edges: SiteEdges) {
@@ -77,25 +72,55 @@ class Build {
     this.#style = `assets/style-${hashOf(options.templates.style)}.css`;
     this.#frame = frameOf(source, options, this.#style);
     this.#writer = new SiteWriter(options.dir);
+    this.#search = new SiteSearch(options.dir, options.scripts);
   }
 
   async run(): Promise<SiteReport> {
     const { title, description, language, baseUrl, templates } = this.#options;
-    const settings = [builderVersion, templates.version, title, description, language, baseUrl];
+    const versions = [builderVersion, templates.version, this.#search.version()];
+    const settings = [versions, title, description, language, baseUrl];
     const inputs = () => hashOf(JSON.stringify([settings, this.#source.fingerprint()]));
     const known = this.#writer.upToDate(inputs());
-    if (known !== undefined) return known;
+    if (known !== undefined && this.#search.isThere()) return known;
     this.#writer.begin();
+    try {
+      return await this.#make(inputs);
+    } finally {
+      this.#search.close();
+    }
+  }
+
+  async #make(inputs: () => string): Promise<SiteReport> {
     const survey = surveyOf(this.#source, { onUnit: (done) => this.#stage('looking', done) });
     this.#source.writeUrls({ conversations: survey.entries, channels: survey.channelUrls });
     await this.#writeUnits(survey.map, survey.entries);
-    await this.#writeLists(survey.map);
+    const lists = {
+      templates: this.#options.templates,
+      frame: this.#frame,
+      style: this.#style,
+      description: this.#options.description,
+    };
+    for (const file of listFiles(survey.map, lists)) await this.#writer.write(file.path, file.text);
+    const index = await this.#writeSearch(survey.map);
     const conversations = survey.map.channels.reduce((sum, channel) => sum + channel.conversations.length, 0);
     return await this.#writer.finish(inputs(), {
       conversations,
       noise: survey.noise,
       unknown: this.#unknown.counts(),
+      index,
     });
+  }
+
+  async #writeSearch(map: SiteMap): Promise<SearchCounts> {
+    this.#stage('indexing', this.#source.units.length);
+    const { counts, manifest } = await this.#search.finish(map);
+    const scripts = this.#search.scripts(manifest);
+    const { templates } = this.#options;
+    await this.#writer.write('search.html', templates.search(searchPage(map, this.#frame, scripts)));
+    await this.#writer.write('go.html', templates.go(goPage(this.#frame, scripts)));
+    for (const file of [...this.#search.files(), ...openSearchFiles(this.#frame)])
+      await this.#writer.write(file.path, file.text);
+    return counts;
   }
 
   #stage(stage: string, done: number): void {
@@ -148,7 +173,15 @@ class Build {
       monthPageOf: (ts: Ts) => monthPageOf(positions.get(ts) ?? 0),
     };
     const { templates } = this.#options;
-    for (const page of unitPages({ unit, source: this.#source, placed: byRoot, entries }, context)) {
+    const { names } = context;
+    const material: UnitMaterial = {
+      unit,
+      source: this.#source,
+      placed: byRoot,
+      entries,
+      onConversation: (conversation, at, post) => this.#search.add(conversation, at, { names, post }),
+    };
+    for (const page of unitPages(material, context)) {
       const html = page.kind === 'moved' ? templates.moved(page.view) : templates.conversation(page.view);
       await this.#writer.write(page.path, html);
     }
@@ -172,47 +205,6 @@ class Build {
     for (const page of unitPages({ unit, source: nothing, placed: new Map(), entries }, context))
       if (page.kind === 'moved')
         await this.#writer.write(page.path, this.#options.templates.moved(page.view));
-  }
-
-  async #writeLists(map: SiteMap): Promise<void> {
-    const { templates, description } = this.#options;
-    const frame = this.#frame;
-    const writer = this.#writer;
-    for (const channel of map.channels) {
-      const { path, view } = channelPage(channel, frame);
-      await writer.write(path, templates.channel(view));
-      for (const page of monthPages(channel, frame))
-        await writer.write(page.path, templates.month(page.view));
-      for (const alias of channel.url.aliases) await this.#writeAlias(alias, channel);
-    }
-    for (const page of allChannelsPages(map, frame))
-      await writer.write(page.path, templates.allChannels(page.view));
-    const months = allMonthsPage(map, frame);
-    await writer.write(months.path, templates.allMonths(months.view));
-    const home = homePage(map, frame, description);
-    await writer.write(home.path, templates.home(home.view));
-    const about = pageView({ path: 'about.html', title: 'About' }, frame);
-    await writer.write('about.html', templates.about({ site: frame.view, page: about, facts: spanOf(map) }));
-    const lost = pageView({ path: '404.html', title: 'No such page', isUnlisted: true }, frame);
-    // A host shows this page at any address, so that it must know where the site's top is.
-    await writer.write(
-      '404.html',
-      templates.notFound({ site: frame.view, page: { ...lost, root: frame.baseUrl ?? '' } }),
-    );
-    await writer.write(this.#style, templates.style);
-    for (const file of sitemapFiles(map, frame)) await writer.write(file.path, file.text);
-    for (const file of feedOf(map, frame)) await writer.write(file.path, file.text);
-  }
-
-  async #writeAlias(alias: string, channel: ChannelPlace): Promise<void> {
-    const path = `c/${alias}/index.html`;
-    const href = relativeLink(path, channelPath(channel));
-    const html = this.#options.templates.redirect({
-      site: this.#frame.view,
-      title: `#${channel.name}`,
-      href,
-    });
-    await this.#writer.write(path, html);
   }
 }
 

@@ -180,7 +180,7 @@ export function homePage(map: SiteMap, frame: SiteFrame, description?: string): 
     .map((channel) => channelRow(channel, channel.conversations, relativeLink(path, channelPath(channel))));
   const view: HomeView = {
     site: frame.view,
-    page: pageView({ path, ...(description === undefined ? {} : { description }) }, frame),
+    page: pageView({ path, isEntry: true, ...(description === undefined ? {} : { description }) }, frame),
     ...(description === undefined ? {} : { description }),
     facts: spanOf(map),
     channels,

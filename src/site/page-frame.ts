@@ -22,12 +22,14 @@ export interface PageFacts {
   readonly description?: string;
   readonly isUnlisted?: boolean;
   readonly jsonLd?: object;
+  /** A page where browsers learn of the search of the site. */
+  readonly isEntry?: boolean;
 }
 
 const longestTitle = 90;
 
 export function pageView(facts: PageFacts, { view, baseUrl }: SiteFrame): PageView {
-  const { path, title, description, isUnlisted = false, jsonLd } = facts;
+  const { path, title, description, isUnlisted = false, jsonLd, isEntry = false } = facts;
   return {
     title: title === undefined ? view.title : `${cut(title)} · ${view.title}`,
     ...(description === undefined || description === '' ? {} : { description }),
@@ -35,6 +37,8 @@ export function pageView(facts: PageFacts, { view, baseUrl }: SiteFrame): PageVi
     isUnlisted,
     // A page that is kept out of the index must not name itself as the one to index.
     ...(baseUrl === undefined || isUnlisted ? {} : { canonical: baseUrl + canonicalPath(path) }),
+    // Its description must name the site by its full address.
+    ...(isEntry && baseUrl !== undefined ? { openSearch: true } : {}),
     ...(jsonLd === undefined ? {} : { jsonLd: JSON.stringify(jsonLd).replaceAll('<', '\\u003c') }),
   };
 }

@@ -23,6 +23,8 @@ export interface BuildFacts {
   readonly noise: number;
   /** What was not understood, by kind; it is on the pages as far as it has words. */
   readonly unknown: Counts;
+  /** The index of the search. */
+  readonly index: { readonly segments: number; readonly bytes: number };
 }
 
 /** What became of the files. */
@@ -36,7 +38,7 @@ export interface WriteCounts {
   readonly bytes: number;
 }
 
-const recordVersion = 1;
+const recordVersion = 2;
 const recordPath = '.unsilo/build.json';
 const mostOnTheirWay = 32;
 const temporarySuffix = '.unsilo-tmp';
@@ -68,7 +70,7 @@ export class SiteWriter {
   /** What the last build counted, when its inputs were these and all its files are still there; else undefined. */
   upToDate(inputs: string): (WriteCounts & BuildFacts) | undefined {
     if (this.#old?.inputs !== inputs) return undefined;
-    let [pages, bytes] = [0, 0];
+    let [pages, bytes] = [0, this.#old.facts.index.bytes];
     const entries = Object.entries(this.#old.files);
     for (const [path, [, size]] of entries) {
       if (sizeOf(join(this.#dir, path)) !== size) return undefined;
@@ -124,7 +126,7 @@ export class SiteWriter {
       written: this.#written,
       unchanged: this.#files.size - this.#written,
       removed: gone.length,
-      bytes: this.#bytes,
+      bytes: this.#bytes + facts.index.bytes,
       ...facts,
     };
   }
@@ -167,7 +169,8 @@ export class SiteWriter {
   }
 }
 
-function cannotWrite(path: string, error: unknown): StorageError {
+/** What to say when a file of the site can't be written. */
+export function cannotWrite(path: string, error: unknown): StorageError {
   const { code, message } = error as NodeJS.ErrnoException;
   const mend = code === 'ENOSPC' ? 'The disk is full: make room' : 'Choose another place with --out';
   return new StorageError(
@@ -193,5 +196,7 @@ function readRecord(path: string): BuildRecord | undefined {
 /** Size of a built site; undefined where there is none. */
 export function siteBytes(dir: string): number | undefined {
   const record = readRecord(join(dir, recordPath));
-  return record && Object.values(record.files).reduce((sum, [, size]) => sum + size, 0);
+  return (
+    record && Object.values(record.files).reduce((sum, [, size]) => sum + size, record.facts.index.bytes)
+  );
 }

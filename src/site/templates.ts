@@ -9,11 +9,13 @@ import type {
   AllMonthsView,
   ChannelView,
   ConversationView,
+  GoView,
   HomeView,
   MonthView,
   MovedView,
   NotFoundView,
   RedirectView,
+  SearchView,
 } from './views.ts';
 
 export interface SiteTemplates {
@@ -27,6 +29,8 @@ export interface SiteTemplates {
   about(view: AboutView): string;
   notFound(view: NotFoundView): string;
   redirect(view: RedirectView): string;
+  search(view: SearchView): string;
+  go(view: GoView): string;
   /** The style sheet. */
   readonly style: string;
   /** Changes when any of the templates does. */
@@ -69,6 +73,8 @@ export function loadSiteTemplates(folders: readonly string[]): SiteTemplates {
     about: load('about'),
     notFound: load('not-found'),
     redirect: load('redirect'),
+    search: load('search'),
+    go: load('go'),
     style: compact(sources.get('style.css')?.text ?? ''),
     version: hashOf([...sources].map(([name, { text }]) => `${name}\n${text}`).join('\n')),
   };

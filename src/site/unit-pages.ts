@@ -1,3 +1,4 @@
+import type { PostEntry } from '../archive/posts-ledger.ts';
 import type { UrlEntry } from '../archive/url-ledger.ts';
 import { type Conversation, conversationsOf } from '../model/conversation.ts';
 import type { Message } from '../model/message.ts';
@@ -25,6 +26,8 @@ export interface UnitMaterial {
   readonly source: SiteSource;
   /** Of this unit: the conversations of the survey by their roots. */
   readonly placed: ReadonlyMap<Ts, Placed>;
+  /** Told of every conversation. */
+  onConversation?(conversation: Conversation, placed: Placed, post: PostEntry | undefined): void;
   /** Of this unit: all places that were ever given. */
   readonly entries: readonly UrlEntry[];
 }
@@ -34,7 +37,7 @@ export interface UnitMaterial {
  * that every address and anchor that was ever published still leads to the message.
  */
 export function* unitPages(
-  { unit, source, placed, entries }: UnitMaterial,
+  { unit, source, placed, entries, onConversation }: UnitMaterial,
   context: UnitContext,
 ): Generator<UnitPage> {
   const messages = source.messages(unit);
@@ -44,6 +47,7 @@ export function* unitPages(
   for (const conversation of conversations) {
     const of = placed.get(conversation.key.rootTs);
     if (of === undefined) throw new Error(`a conversation of ${unit.channelId} ${unit.month} has no place`);
+    onConversation?.(conversation, of, posts.get(conversation.key.rootTs));
     const elsewhere = elsewhereOf(conversation, of.entry, topLevel);
     const parts: ConversationParts = {
       conversation,

@@ -21,6 +21,36 @@ export interface PageView {
   readonly canonical?: string;
   /** JSON that is safe within a script element. */
   readonly jsonLd?: string;
+  /** Browsers may offer to add the search of this site. */
+  readonly openSearch?: boolean;
+  /** The page has a field for searching of its own. */
+  readonly isSearch?: boolean;
+  /** Files that the page needs soon. */
+  readonly preloads?: readonly { readonly as: string; readonly href: string }[];
+}
+
+/** Paths of the scripts of the search, and the name of the manifest of its index. */
+export interface SearchScripts {
+  readonly page: string;
+  readonly go: string;
+  readonly engine: string;
+  readonly manifest: string;
+}
+
+export interface SearchView extends Framed {
+  readonly channels: readonly { readonly name: string }[];
+  readonly years: readonly string[];
+  /** `query` is the example as it stands in an address. */
+  readonly operators: readonly {
+    readonly example: string;
+    readonly query: string;
+    readonly meaning: string;
+  }[];
+  readonly scripts?: SearchScripts;
+}
+
+export interface GoView extends Framed {
+  readonly scripts?: SearchScripts;
 }
 
 interface Framed {

@@ -93,7 +93,9 @@ describe('every page', () => {
       if (html.includes('http-equiv="refresh"')) continue;
       expect(html, path).toContain('Content-Security-Policy');
       expect(html, path).toContain('<h1>');
-      expect(html, path).not.toMatch(/\sstyle="|\son[a-z]+="|<script(?! type="application\/ld\+json")/);
+      expect(html, path).not.toMatch(
+        /\sstyle="|\son[a-z]+="|<script(?! type="application\/ld\+json"| defer src="assets\/)/,
+      );
     }
   });
 

@@ -73,6 +73,7 @@ export async function build(source: SiteSource, dir: string, baseUrl?: string): 
     dir,
     language: 'en',
     templates: siteTemplates,
+    scripts: new Map(),
     ...(baseUrl === undefined ? {} : { baseUrl }),
   };
   return await buildSite(source, options, { logger: silentLogger, signal: new AbortController().signal });
@@ -99,7 +100,8 @@ export function linksOf(path: string, html: string): readonly PageLink[] {
   return [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(([, escaped = '']) => {
     const href = escaped.replaceAll('&amp;', '&');
     if (/^[a-z]+:/i.test(href)) return { from: path, href };
-    const [file = '', anchor = ''] = href.split('#');
+    const [address = '', anchor = ''] = href.split('#');
+    const [file = ''] = address.split('?');
     const target = file === '' ? path : posix.normalize(posix.join(posix.dirname(path), file));
     return { from: path, href, to: { path: target, anchor } };
   });

@@ -18,7 +18,8 @@ const only = new Set(['sort', 'before', 'after']);
 
 /** `proxy sort:old` with sort and `new` → `proxy sort:new` */
 function withOperator(text: string, operator: string, value: string): string {
-  const piece = /\s/.test(value) ? `${operator}:"${value}"` : `${operator}:${value}`;
+  const shown = /\s/.test(value) ? `"${value}"` : value;
+  const piece = operator === '-' ? `-${shown}` : `${operator}:${shown}`;
   const same = new RegExp(
     `(^|\\s)${only.has(operator) ? `${operator}:\\S+` : escaped(piece)}(?=\\s|$)`,
     'gi',

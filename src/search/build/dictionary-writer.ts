@@ -1,4 +1,5 @@
-import { dictionaryPart, packWord } from '../format/dictionary.ts';
+import { packWord } from '../format/dictionary.ts';
+import { dictionaryPart } from '../format/dictionary-part.ts';
 
 const mostInOne = 20_000;
 

@@ -1,5 +1,4 @@
-import SearchableMap from 'minisearch/SearchableMap';
-import { dictionaryPart, unpackWords } from '../format/dictionary.ts';
+import { dictionaryPart } from '../format/dictionary-part.ts';
 import { paths } from '../format/manifest.ts';
 import { editDistance } from '../query/edit-distance.ts';
 import type { OpenIndex } from './open-index.ts';
@@ -14,17 +13,15 @@ export async function suggestWord(index: OpenIndex, word: string): Promise<strin
   const [base] = index.segments;
   if (base === undefined || base.info.dictionary === 'none' || word.length < shortest) return undefined;
   const part = base.info.dictionary === 'whole' ? 'all' : dictionaryPart(word);
-  const known = new SearchableMap<number>();
-  const text = new TextDecoder().decode(await index.source.read(paths.dictionary(base.info.name, part)));
-  for (const { word: one, documents } of unpackWords(text)) known.set(one, documents);
-  return bestOf(word, known);
-}
-
-function bestOf(word: string, known: SearchableMap<number>): string | undefined {
+  const [file, { wordsNear }] = await Promise.all([
+    index.source.read(paths.dictionary(base.info.name, part)),
+    // Most queries need no suggestion, so its code comes with the first that does.
+    import('./words-near.ts'),
+  ]);
   const most = word.length < 8 ? 1 : 2;
   let best: { readonly word: string; readonly worth: number } | undefined;
-  // The radix tree counts a swap of neighbours as two edits; people make it as one.
-  for (const [near, [documents]] of known.fuzzyGet(word, 2)) {
+  for (const { word: near, documents } of wordsNear(word, new TextDecoder().decode(file))) {
+    // The tree counts a swap of neighbours as two edits; people make it as one.
     const distance = editDistance(word, near, most);
     if (distance > most || distance === 0) continue;
     const worth = -100 * distance + Math.log2(documents + 1);

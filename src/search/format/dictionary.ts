@@ -5,12 +5,6 @@ export interface KnownWord {
   readonly documents: number;
 }
 
-/** The part of the dictionary that a word is in: its first letter, or `_` for all but a to z. */
-export function dictionaryPart(word: string): string {
-  const first = word.charAt(0);
-  return first >= 'a' && first <= 'z' ? first : '_';
-}
-
 const firstCode = 48;
 const mostShared = 60;
 

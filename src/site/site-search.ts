@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PostEntry } from '../archive/posts-ledger.ts';
+import type { Conversation } from '../model/conversation.ts';
+import type { Names } from '../model/workspace.ts';
+import { IndexUpdate } from '../search/build/update-index.ts';
+import { headName } from '../search/format/manifest.ts';
+import { searchDocument } from './search-document.ts';
+import type { Placed, SiteMap } from './site-map.ts';
+import { cannotWrite } from './site-writer.ts';
+import { hashOf } from './templates.ts';
+import type { SearchScripts } from './views.ts';
+
+/** The files that a site's search runs on, by name: `search.js` and so on. Made by `npm run build`. */
+export type BrowserScripts = ReadonlyMap<string, string>;
+
+export interface SearchCounts {
+  readonly segments: number;
+  /** Of all files of the index. */
+  readonly bytes: number;
+}
+
+/** The index of a site, brought up to date while its pages are made. */
+export class SiteSearch {
+  readonly #dir: string;
+  readonly #scripts: BrowserScripts;
+  #update: IndexUpdate | undefined;
+
+  constructor(dir: string, scripts: BrowserScripts) {
+    this.#dir = dir;
+    this.#scripts = scripts;
+  }
+
+  /** Whether there is an index at all: somebody may have removed it. */
+  isThere(): boolean {
+    return existsSync(join(this.#dir, 'search', headName));
+  }
+
+  /** Changes when the scripts do. */
+  version(): string {
+    return hashOf(JSON.stringify([...this.#scripts]));
+  }
+
+  add(conversation: Conversation, { summary, entry }: Placed, { names, post }: IndexedWith): void {
+    const facts = { url: entry.path, title: summary.title, postUrl: post?.url };
+    this.#guarded(() => this.#open().add(searchDocument(conversation, facts, names)));
+  }
+
+  /** Writes the index. */
+  async finish({ channels }: SiteMap): Promise<{ counts: SearchCounts; manifest: string }> {
+    const named = channels.map(({ teamId, channelId, name }) => [`${teamId}/${channelId}`, name] as const);
+    try {
+      const update = this.#open();
+      const { segments, bytes, manifest } = await update.finish({
+        isComplete: true,
+        channels: Object.fromEntries(named),
+      });
+      return { counts: { segments, bytes }, manifest };
+    } catch (error) {
+      throw cannotWrite(join(this.#dir, 'search'), error);
+    }
+  }
+
+  /** Removes what is in passing, after a failure too. */
+  close(): void {
+    this.#update?.abandon();
+  }
+
+  /** The scripts as files of the site: in a folder with the name of their content, as one loads another. */
+  files(): readonly { readonly path: string; readonly text: string }[] {
+    return [...this.#scripts].map(([name, text]) => ({ path: `${this.#folder()}/${name}`, text }));
+  }
+
+  /** Undefined in a program that was not built. */
+  scripts(manifest: string): SearchScripts | undefined {
+    if (this.#scripts.size === 0) return undefined;
+    const folder = this.#folder();
+    return {
+      page: `${folder}/search.js`,
+      go: `${folder}/go.js`,
+      engine: `${folder}/search-engine.js`,
+      manifest,
+    };
+  }
+
+  #folder(): string {
+    return `assets/search-${this.version()}`;
+  }
+
+  #open(): IndexUpdate {
+    this.#update ??= new IndexUpdate({
+      search: join(this.#dir, 'search'),
+      state: join(this.#dir, '.unsilo/search.gz'),
+      scratch: join(this.#dir, '.unsilo/search-scratch'),
+    });
+    return this.#update;
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw cannotWrite(join(this.#dir, 'search'), error);
+    }
+  }
+}
+
+export interface IndexedWith {
+  readonly names: Names;
+  readonly post: PostEntry | undefined;
+}
