@@ -57,7 +57,7 @@ function listed(
 }
 
 /** slackdump writes what the Web API says about a channel; it goes before the name of the list. */
-function strictest(json: JsonObject, kind: ChannelKind): ChannelKind {
+export function strictest(json: JsonObject, kind: ChannelKind): ChannelKind {
   if (json.is_im === true) return 'direct';
   if (json.is_mpim === true) return 'group-direct';
   if (json.is_private === true || json.is_group === true) return 'private';
