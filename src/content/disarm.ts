@@ -20,8 +20,8 @@ const places = [
   // `10:30:45` holds no emoji but these two.
   /:(?=(?!\d+:)[a-z0-9_+-]+:|100:|1234:)/.source,
   /\[(?=!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])/.source,
-  // A bare commit id: parted after its first character.
-  /(?<![\w/.-])[0-9a-f](?=[0-9a-f]{6,39}(?![\w-]))(?=[0-9a-f]*\d)(?=\d*[a-f]|[0-9a-f]*[a-f])/.source,
+  // A bare commit id, as a whole.
+  /(?<![\w/.-])(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}(?![\w-])/.source,
 ].join('|');
 const place = new RegExp(places, 'giu');
 
@@ -47,12 +47,22 @@ function parted(text: string): PhrasingContent[] {
   let start = 0;
   for (const { 0: found, index } of text.matchAll(place)) {
     const end = index + found.length;
-    nodes.push({ type: 'text', value: text.slice(start, end) }, parting);
+    const pieces = piecesOf(found);
+    nodes.push({ type: 'text', value: text.slice(start, index) + pieces[0] });
+    for (const piece of pieces.slice(1)) nodes.push(parting, { type: 'text', value: piece });
+    if (pieces.length === 1) nodes.push(parting);
     start = end;
   }
   if (start < text.length) nodes.push({ type: 'text', value: text.slice(start) });
   return nodes;
 }
+
+/** A commit id in pieces that are too short for one; anything else as it is, to be parted from what follows. */
+function piecesOf(found: string): readonly string[] {
+  return commitId.test(found) ? (found.match(/.{1,6}/g) ?? [found]) : [found];
+}
+
+const commitId = /^[0-9a-f]{7,40}$/i;
 
 /** An issue, pull request, discussion or commit on GitHub. */
 const reference =
@@ -70,5 +80,8 @@ export function disarmLink(url: string, repository?: string): string {
 
 /** A title is plain text, where a comment would show: a zero-width space parts instead. */
 export function disarmTitle(text: string): string {
-  return text.replace(place, (found) => `${found}\u200b`);
+  return text.replace(place, (found) => {
+    const pieces = piecesOf(found);
+    return pieces.length === 1 ? `${found}\u200b` : pieces.join('\u200b');
+  });
 }

@@ -52,7 +52,11 @@ export async function buildSite(
   edges: SiteEdges,
 ): Promise<SiteReport> {
   const build = new Build(source, options, edges);
-  return await build.run();
+  try {
+    return await build.run();
+  } finally {
+    await build.close();
+  }
 }
 
 class Build {
@@ -121,6 +125,10 @@ class Build {
     for (const file of [...this.#search.files(), ...openSearchFiles(this.#frame)])
       await this.#writer.write(file.path, file.text);
     return counts;
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close();
   }
 
   #stage(stage: string, done: number): void {

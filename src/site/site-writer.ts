@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../errors.ts';
 import type { Counts } from '../model/diagnostic.ts';
+import { FileWorker } from './file-worker.ts';
 
 /** What the last build wrote, in a file of the site's own. */
 interface BuildRecord {
@@ -40,7 +49,6 @@ export interface WriteCounts {
 
 const recordVersion = 2;
 const recordPath = '.unsilo/build.json';
-const mostOnTheirWay = 32;
 const temporarySuffix = '.unsilo-tmp';
 
 /**
@@ -55,8 +63,7 @@ export class SiteWriter {
   readonly #isNew: boolean;
   readonly #files = new Map<string, readonly [string, number]>();
   readonly #folders = new Set<string>();
-  readonly #onTheirWay = new Set<Promise<void>>();
-  #failure: Error | undefined;
+  readonly #disk = new FileWorker();
   #written = 0;
   #pages = 0;
   #bytes = 0;
@@ -84,43 +91,50 @@ export class SiteWriter {
     rmSync(join(this.#dir, recordPath), { force: true });
   }
 
-  /**
-   * Returns at once while few files are on their way to the disk; else waits for one of them.
-   *
-   * @throws StorageError when the disk is full or the place can't be written; at the latest `finish` does
-   */
-  async write(path: string, content: string | Buffer): Promise<void> {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    const hash = createHash('sha1').update(bytes).digest('base64url').slice(0, 16);
+  /** @throws StorageError when the disk is full or the place can't be written; at the latest `finish` does */
+  async write(path: string, content: string): Promise<void> {
+    const hash = createHash('sha1').update(content).digest('base64url').slice(0, 16);
+    const size = Buffer.byteLength(content);
     if (this.#files.has(path)) throw new Error(`two pages at ${path}`);
-    this.#files.set(path, [hash, bytes.length]);
-    this.#bytes += bytes.length;
+    this.#files.set(path, [hash, size]);
+    this.#bytes += size;
     if (path.endsWith('.html')) this.#pages += 1;
-    if (this.#isThere(path, hash, bytes)) return;
+    if (this.#isThere(path, hash, size, content)) return;
     this.#written += 1;
-    this.#send(path, bytes);
-    if (this.#onTheirWay.size >= mostOnTheirWay) await Promise.race(this.#onTheirWay);
-    if (this.#failure !== undefined) throw this.#failure;
+    const full = join(this.#dir, path);
+    try {
+      this.#makeFolder(dirname(full));
+      // A new file can't be seen half: its name is in no page yet, and a killed build is done again.
+      const isReplaced = this.#old !== undefined;
+      await this.#disk.send({
+        path: full,
+        text: content,
+        ...(isReplaced ? { temporary: `${full}${temporarySuffix}` } : {}),
+      });
+    } catch (error) {
+      throw cannotWrite(full, error);
+    }
   }
 
-  /** Writing goes on while the next pages are made: on many disks making a file takes longer than making a page. */
-  #send(path: string, bytes: Buffer): void {
-    const sent = this.#put(path, bytes).catch((error: Error) => {
-      this.#failure ??= error;
-    });
-    const done = sent.finally(() => this.#onTheirWay.delete(done));
-    this.#onTheirWay.add(done);
+  /** To be called at the end, whatever happened. */
+  async close(): Promise<void> {
+    await this.#disk.close();
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#folders.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
   }
 
   /** Removes what is left of earlier builds and writes the record. */
   async finish(inputs: string, facts: BuildFacts): Promise<WriteCounts & BuildFacts> {
-    await Promise.all(this.#onTheirWay);
-    if (this.#failure !== undefined) throw this.#failure;
+    await this.#flush();
     const gone = Object.keys(this.#old?.files ?? {}).filter((path) => !this.#files.has(path));
     for (const path of gone) this.#remove(path);
     const files = Object.fromEntries([...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)));
     const record: BuildRecord = { version: recordVersion, inputs, facts, files };
-    await this.#put(recordPath, Buffer.from(`${JSON.stringify(record)}\n`), true);
+    this.#putRecord(`${JSON.stringify(record)}\n`);
     return {
       pages: this.#pages,
       written: this.#written,
@@ -131,29 +145,33 @@ export class SiteWriter {
     };
   }
 
+  async #flush(): Promise<void> {
+    try {
+      await this.#disk.flush();
+    } catch (error) {
+      throw cannotWrite(this.#dir, error);
+    }
+  }
+
   /** The record tells what we wrote; a file that someone changed since has another size, or is made again when it matters. */
-  #isThere(path: string, hash: string, bytes: Buffer): boolean {
+  #isThere(path: string, hash: string, size: number, content: string): boolean {
     if (this.#isNew) return false;
     const known = this.#old?.files[path];
     const full = join(this.#dir, path);
-    if (known !== undefined) return known[0] === hash && sizeOf(full) === bytes.length;
-    return sizeOf(full) === bytes.length && readFileSync(full).equals(bytes);
+    if (known !== undefined) return known[0] === hash && sizeOf(full) === size;
+    return sizeOf(full) === size && readFileSync(full, 'utf8') === content;
   }
 
-  async #put(path: string, bytes: Buffer, mustLast = false): Promise<void> {
-    const full = join(this.#dir, path);
-    const temporary = `${full}${temporarySuffix}`;
+  #putRecord(text: string): void {
+    const path = join(this.#dir, recordPath);
+    const temporary = `${path}${temporarySuffix}`;
     try {
-      const folder = dirname(full);
-      if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
-      this.#folders.add(folder);
-      // A new file can't be seen half: its name is in no page yet, and a killed build is done again.
-      if (!mustLast && this.#old === undefined) return await writeFile(full, bytes);
-      await writeFile(temporary, bytes, { flush: mustLast });
-      await rename(temporary, full);
+      this.#makeFolder(dirname(path));
+      writeFileSync(temporary, text, { flush: true });
+      renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });
-      throw cannotWrite(full, error);
+      throw cannotWrite(path, error);
     }
   }
 
@@ -171,10 +189,10 @@ export class SiteWriter {
 
 /** What to say when a file of the site can't be written. */
 export function cannotWrite(path: string, error: unknown): StorageError {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, path: at = path } = error as NodeJS.ErrnoException;
   const mend = code === 'ENOSPC' ? 'The disk is full: make room' : 'Choose another place with --out';
   return new StorageError(
-    `${path}: can't be written (${message}). ${mend} and run the same command again; the archive is whole.`,
+    `${at}: can't be written (${message}). ${mend} and run the same command again; the archive is whole.`,
     { cause: error },
   );
 }

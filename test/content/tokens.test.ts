@@ -116,7 +116,7 @@ describe('what GitHub would make of text', () => {
     [':shipit:', ':<!-- -->shipit:'],
     ['www.a.example', 'www<!-- -->.a.example'],
     ['a_b@-c.example', 'a_b@<!-- -->-c.example'],
-    ['0a1b2c3d', '0<!-- -->a1b2c3d'],
+    ['0a1b2c3d', '0a1b2c<!-- -->3d'],
     ['$x$', '<span>$</span>x<span>$</span>'],
     ['https://a.example', 'https:<!-- -->//a.example'],
   ])('%s does nothing', (text, markdown) => {
