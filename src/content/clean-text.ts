@@ -7,10 +7,20 @@ const needsCare =
 /** With the `u` flag a pair is one character, so only halves match. */
 const loneSurrogates = /\p{Surrogate}/gu;
 
-const embeddings = /[\u202a\u202b\u202d\u202e]/g;
-const embeddingEnds = /\u202c/g;
-const isolates = /[\u2066-\u2068]/g;
-const isolateEnds = /\u2069/g;
+const directions = /[\u202a-\u202e\u2066-\u2069]/g;
+
+const endOfIsolate = '\u2069';
+
+/** By what opens a writing direction, the sign that ends it: one for embeddings and overrides, one for isolates. */
+const endOf: Readonly<Record<string, string>> = {
+  '\u202a': '\u202c',
+  '\u202b': '\u202c',
+  '\u202d': '\u202c',
+  '\u202e': '\u202c',
+  '\u2066': endOfIsolate,
+  '\u2067': endOfIsolate,
+  '\u2068': endOfIsolate,
+};
 
 /**
  * Text as it may stand anywhere: controls that no page may hold and halves of surrogate pairs become U+FFFD, and
@@ -19,16 +29,26 @@ const isolateEnds = /\u2069/g;
 export function cleanText(text: string): string {
   if (!needsCare.test(text)) return text;
   const clean = text.replaceAll('\r\n', '\n').replace(controls, '\ufffd').replace(loneSurrogates, '\ufffd');
-  const open = count(clean, embeddings) - count(clean, embeddingEnds);
-  const isolated = count(clean, isolates) - count(clean, isolateEnds);
-  return clean + '\u202c'.repeat(Math.max(0, open)) + '\u2069'.repeat(Math.max(0, isolated));
+  return clean + openDirections(clean).reverse().join('');
+}
+
+/** The ends of what is open at the end of the text. The end of an isolate ends what was opened in it as well. */
+function openDirections(text: string): string[] {
+  const open: string[] = [];
+  let isolates = 0;
+  for (const [sign] of text.matchAll(directions)) {
+    const end = endOf[sign];
+    if (end === endOfIsolate) isolates += 1;
+    if (end !== undefined) open.push(end);
+    else if (sign === endOfIsolate && isolates > 0) {
+      isolates -= 1;
+      open.length = open.lastIndexOf(sign);
+    } else if (sign === open.at(-1)) open.pop();
+  }
+  return open;
 }
 
 /** The lines of a text, whoever wrote it: on a Mac, a PC or in a browser. */
 export function linesOf(text: string): string[] {
   return text.split(/\r\n?|\n/);
-}
-
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
 }

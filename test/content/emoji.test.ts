@@ -83,6 +83,11 @@ describe('emoji', () => {
     expect(shown({ name: 'tada', unicode: 'javascript' })).toBe('🎉');
   });
 
+  it('that have no skin take no tone', () => {
+    expect(unicodeOf('tada::skin-tone-3')).toBe('🎉');
+    expect(unicodeOf('wave::skin-tone-9')).toBe('👋');
+  });
+
   it.each(['', '1f44b-', 'zz', '0', '20', 'd800', '110000', '1f44b 1f3fb', '-1f44b'])(
     'is not made of the code %j',
     (hex) => {
