@@ -63,7 +63,8 @@ class Root {
 
   repository({ owner, name }: { owner: string; name: string }) {
     const { repository, baseUrl, show } = this.#context;
-    if (`${owner}/${name}` !== repository.fullName)
+    // Under its former name GitHub finds a repository too, and tells the new one.
+    if (![repository.fullName, 'acme/old'].includes(`${owner}/${name}`))
       throw new Refused('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
     return {
       id: 'R_1',
