@@ -1,4 +1,14 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
+import {
+  config,
+  dryRun,
+  out,
+  postOptions,
+  repository,
+  runLimits,
+  siteAddress,
+  siteOptions,
+} from './shared-options.ts';
 
 /** Options that every command has. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -15,58 +25,6 @@ export const commonOptions: readonly OptionSpec[] = [
   { name: 'help', short: 'h', description: 'Show help and end.' },
   { name: 'version', short: 'V', description: 'Show the version and end.' },
 ];
-
-const out: OptionSpec = {
-  name: 'out',
-  short: 'o',
-  value: 'DIR',
-  description: 'Folder of the archive (DIR/archive) and the site (DIR/site).',
-  default: 'the current folder',
-};
-const config: OptionSpec = {
-  name: 'config',
-  short: 'c',
-  value: 'FILE',
-  description: 'Configuration file; see `unsilo help config`.',
-  default: 'unsilo.yml, where there is one',
-};
-const repository: OptionSpec = {
-  name: 'repo',
-  short: 'r',
-  value: 'OWNER/NAME',
-  description: 'The repository on GitHub.',
-  default: 'GITHUB_REPOSITORY',
-};
-const siteAddress: OptionSpec = {
-  name: 'base-url',
-  value: 'URL',
-  description: 'Where the site will stand; for canonical links, feeds and the sitemap.',
-};
-const siteOptions: readonly OptionSpec[] = [
-  { name: 'title', value: 'TEXT', description: 'Heading of the site.', default: 'the workspace’s name' },
-  siteAddress,
-];
-const postOptions: readonly OptionSpec[] = [
-  {
-    name: 'kind',
-    value: 'KIND',
-    choices: ['discussions', 'issues', 'import'],
-    description: 'What conversations become on GitHub.',
-    default: 'discussions',
-  },
-  { name: 'category', value: 'NAME', description: 'Discussion category.' },
-  {
-    name: 'quiet-hours',
-    value: 'N',
-    description: 'Hours without a message before a conversation is posted.',
-    default: '24',
-  },
-];
-const dryRun: OptionSpec = {
-  name: 'dry-run',
-  short: 'n',
-  description: 'Do everything but keep nothing: show what would be.',
-};
 
 /** All commands, in the order in which a person meets them. */
 export const commands: readonly CommandSpec[] = [
@@ -99,6 +57,12 @@ export const commands: readonly CommandSpec[] = [
         description: 'Answer every question with yes, also that the community was told.',
       },
       dryRun,
+      {
+        name: 'publish',
+        description: 'Carry the plan out as well, as `unsilo publish` does; it can be stopped and goes on.',
+      },
+      repository,
+      ...runLimits,
       config,
       ...siteOptions,
       ...postOptions,
@@ -153,18 +117,7 @@ export const commands: readonly CommandSpec[] = [
         description: 'Answer every question with yes.',
       },
       { name: 'dry-run', short: 'n', description: 'Print the plan and write nothing; needs no token.' },
-      {
-        name: 'minutes',
-        value: 'N',
-        description: 'End cleanly after so many minutes; the next run goes on.',
-        default: 'until all is done',
-      },
-      {
-        name: 'writes',
-        value: 'N',
-        description: 'End cleanly after so many writes.',
-        default: 'until all is done',
-      },
+      ...runLimits,
       config,
       siteAddress,
       ...postOptions,

@@ -1,13 +1,19 @@
 import { resolve } from 'node:path';
 import { migrate } from '../commands/migrate.ts';
 import { migrationReport, printMigration } from '../commands/migration-report.ts';
-import { buildOptions, importOptions, placesOf, planOptions } from '../commands/options.ts';
+import { buildOptions, githubOptions, importOptions, placesOf, planOptions } from '../commands/options.ts';
+import { type PublishReport, publishPosts } from '../commands/publish-posts.ts';
+import { printPublish } from '../commands/publish-report.ts';
+import type { Config } from '../config/load-config.ts';
+import { ConfigError, exitCode } from '../errors.ts';
 import type { Arguments, CliContext, Outcome } from './command-spec.ts';
 import { configOf, secondsSince } from './config-of.ts';
 
 export async function runMigrate(args: Arguments, context: CliContext): Promise<Outcome> {
   const start = context.clock.now();
   const config = configOf(args, context.folder);
+  if (args.has('publish') && args.has('dry-run'))
+    throw new ConfigError('migrate: --publish writes and --dry-run keeps nothing: take one of them.');
   const exports = args.operands.map((path) => resolve(context.folder, path));
   const migration = await migrate(
     {
@@ -18,8 +24,24 @@ export async function runMigrate(args: Arguments, context: CliContext): Promise<
     },
     context,
   );
-  const report = migrationReport(migration, secondsSince(start, context.clock.now()));
+  const published = args.has('publish') ? await publishAfter(config, args, context) : undefined;
+  const seconds = secondsSince(start, context.clock.now());
+  const report = {
+    ...migrationReport(migration, seconds),
+    ...(published === undefined ? {} : { published }),
+  };
   const out = args.text('out');
   const serve = `unsilo serve${out === undefined ? '' : ` --out ${out}`}`;
-  return { report, text: printMigration(migration, { ...placesOf(config), serve }) };
+  const text = printMigration(migration, { ...placesOf(config), serve });
+  if (published === undefined) return { report, text };
+  const outcome = { report, text: `${text}\n${printPublish(published)}` };
+  return published.failed > 0 ? { ...outcome, exitCode: exitCode.someFailed } : outcome;
+}
+
+/** The plan, carried out: the same as `unsilo publish` after it. */
+async function publishAfter(config: Config, args: Arguments, context: CliContext): Promise<PublishReport> {
+  const flags = { repo: args.text('repo'), minutes: args.text('minutes'), writes: args.text('writes') };
+  const github = githubOptions(config, context.environment, flags, context.userAgent);
+  const plan = { ...planOptions(config), repository: github.repository };
+  return await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
 }

@@ -63,8 +63,12 @@ export class IssuePublisher implements Publisher {
 
   /** The repository, after all checks that concern issues. */
   protected async findRepository(): Promise<RestRepository> {
-    const found = await this.get<RestRepository>('GET /repos/{owner}/{repo}', {}).catch(asMissing);
-    if (found === undefined) throw noRepository(this.repository);
+    const answer = await this.#send<RestRepository>('GET /repos/{owner}/{repo}', {}, { as: 'read' }).catch(
+      asMissing,
+    );
+    if (answer === undefined) throw noRepository(this.repository);
+    if (answer.status >= 300) throw this.#moved();
+    const found = answer.data;
     assertWritable(this.repository, { fullName: found.full_name, isArchived: found.archived });
     if (!found.has_issues)
       throw new ConfigError(
@@ -162,8 +166,12 @@ export class IssuePublisher implements Publisher {
   protected async write<T>(route: string, parameters: Record<string, unknown>, how: Sending): Promise<T> {
     const { status, data } = await this.#send<T>(route, parameters, how);
     if (status < 300) return data;
+    throw this.#moved();
+  }
+
+  #moved(): ConfigError {
     const { owner, name } = this.repository;
-    throw new ConfigError(
+    return new ConfigError(
       `The repository ${owner}/${name} has moved or was renamed. Set --repo (or GITHUB_REPOSITORY) to its new name and run again: nothing is lost.`,
     );
   }

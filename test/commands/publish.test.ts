@@ -133,3 +133,35 @@ describe('publishing the invented community', () => {
     github.repository.posts.splice(1, 0, second);
   });
 });
+
+describe('migrate --publish', () => {
+  it('carries the plan out, and a second time finds all done', async () => {
+    const other = await new FakeGitHub().listen();
+    other.clock = clock;
+    const environment = readEnvironment({ GITHUB_TOKEN: 'a-token', GITHUB_API_URL: other.url });
+    const line = [
+      'migrate',
+      demo.source,
+      '--out',
+      join(folder, 'other'),
+      '--yes',
+      '--publish',
+      '--repo',
+      'acme/chat',
+      '--json',
+      '-q',
+    ];
+    const first = await runLine(line, { folder, clock, environment });
+    expect(first.code, first.err).toBe(0);
+    const { plan, published } = JSON.parse(first.out) as {
+      plan: { posts: number };
+      published: { created: number };
+    };
+    expect(published.created).toBe(plan.posts);
+    const second = JSON.parse((await runLine(line, { folder, clock, environment })).out) as typeof first & {
+      published: object;
+    };
+    expect(second.published).toMatchObject({ created: 0, updated: 0, requests: { read: 0, write: 0 } });
+    await other.close();
+  });
+});
