@@ -50,5 +50,10 @@ function openDirections(text: string): string[] {
 
 /** The lines of a text, whoever wrote it: on a Mac, a PC or in a browser. */
 export function linesOf(text: string): string[] {
-  return text.split(/\r\n?|\n/);
+  return plainBreaks(text).split('\n');
+}
+
+/** The same text with `\n` as its only line break. */
+export function plainBreaks(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

@@ -46,6 +46,8 @@ class InlineParser {
   readonly #nodes: InlineNode[] = [];
   #opened: Opened[] = [];
   #position = 0;
+  /** Where a name of an emoji ended, also of an unknown one: `:own::tada:` has two, `std::key::value` has none. */
+  #endOfName = -1;
 
   constructor(text: string, readText: (text: string) => string) {
     this.#text = text;
@@ -104,9 +106,9 @@ class InlineParser {
 
   #emoji(): boolean {
     const start = this.#position;
-    // `std::key::value` holds no key.
-    if (this.#text[start - 1] === ':' && this.#nodes.at(-1)?.type === 'text') return false;
+    if (this.#text[start - 1] === ':' && start !== this.#endOfName) return false;
     const found = this.#match(emoji);
+    if (found !== undefined) this.#endOfName = this.#position;
     const name = found === undefined ? '' : [found[1], found[2]].filter(Boolean).join('::');
     const unicode = name === '' ? undefined : unicodeOf(name);
     if (unicode === undefined || isNumber(name)) {

@@ -1,4 +1,4 @@
-import { linesOf } from './clean-text.ts';
+import { plainBreaks } from './clean-text.ts';
 import { codeText, parseInline } from './mrkdwn-inline.ts';
 import { lineOf, paragraphsOf } from './paragraphs.ts';
 import type { BlockNode, InlineNode } from './tree.ts';
@@ -10,7 +10,7 @@ import { unescapeText } from './unescape.ts';
  */
 export function parseMrkdwn(text: string, isEscaped = true): BlockNode[] {
   const readText = isEscaped ? unescapeText : (raw: string) => raw;
-  const pieces = linesOf(text).join('\n').split('```');
+  const pieces = plainBreaks(text).split('```');
   return pieces.flatMap((piece, index): readonly BlockNode[] => {
     const isInside = index % 2 === 1;
     const isClosed = index < pieces.length - 1;
@@ -52,5 +52,5 @@ function quotesAndText(text: string, readText: (text: string) => string): BlockN
 
 /** Mrkdwn in a place that has room for a line: a title, a cell. */
 export function parseMrkdwnLine(text: string): InlineNode[] {
-  return lineOf(parseInline(linesOf(text).join('\n'), unescapeText));
+  return lineOf(parseInline(plainBreaks(text), unescapeText));
 }

@@ -4,17 +4,21 @@ import type { Heading, InlineNode, Paragraph } from './tree.ts';
 /** One paragraph for each stretch between empty lines; none for emptiness. Single line breaks stay. */
 export function paragraphsOf(nodes: readonly InlineNode[]): Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  let lines: InlineNode[][] = [];
+  let children: InlineNode[] = [];
   let line: InlineNode[] = [];
   const endLine = () => {
     const words = withoutEndSpaces(mergeText(line));
-    if (words.length > 0) lines.push(words);
-    else endParagraph();
+    if (words.length === 0) endParagraph();
+    else if (children.length === 0) children = words;
+    else {
+      children.push({ type: 'break' });
+      for (const word of words) children.push(word);
+    }
     line = [];
   };
   const endParagraph = () => {
-    if (lines.length > 0) paragraphs.push({ type: 'paragraph', children: joined(lines) });
-    lines = [];
+    if (children.length > 0) paragraphs.push({ type: 'paragraph', children });
+    children = [];
   };
   for (const node of nodes) {
     if (node.type === 'break') endLine();
@@ -27,7 +31,9 @@ export function paragraphsOf(nodes: readonly InlineNode[]): Paragraph[] {
 
 /** The same in a place with room for one: a heading, a note, a cell. Empty for nothing but space. */
 export function lineOf(nodes: readonly InlineNode[]): InlineNode[] {
-  return joined(paragraphsOf(nodes).map(({ children }) => children));
+  return paragraphsOf(nodes).flatMap(({ children }, index): readonly InlineNode[] =>
+    index === 0 ? children : [{ type: 'break' }, ...children],
+  );
 }
 
 /** A heading of a line; none for nothing but space. */
@@ -36,15 +42,12 @@ export function headingOf(nodes: readonly InlineNode[]): Heading[] {
   return children.length === 0 ? [] : [{ type: 'heading', children }];
 }
 
-function joined(lines: readonly (readonly InlineNode[])[]): InlineNode[] {
-  return lines.flatMap((line, index): readonly InlineNode[] =>
-    index === 0 ? line : [{ type: 'break' }, ...line],
-  );
-}
-
-function withoutEndSpaces(line: readonly InlineNode[]): InlineNode[] {
+function withoutEndSpaces(line: InlineNode[]): InlineNode[] {
   const last = line.at(-1);
-  if (last?.type !== 'text') return [...line];
+  if (last?.type !== 'text') return line;
   const value = last.value.trimEnd();
-  return [...line.slice(0, -1), ...(value === '' ? [] : [{ type: 'text', value } as const])];
+  if (value === last.value) return line;
+  line.pop();
+  if (value !== '') line.push({ type: 'text', value });
+  return line;
 }

@@ -56,6 +56,8 @@ describe('emoji', () => {
     [':skin-tone-2:', '🏻'],
     [':100::1234:', '💯🔢'],
     ['no:tada:space', 'no🎉space'],
+    [':our-logo::tada:', ':our-logo:🎉'],
+    [':a-b::c-d::tada::e-f:', ':a-b::c-d:🎉:e-f:'],
   ])('%s', (text, shown) => {
     expect(textOf(text)).toBe(shown);
   });
