@@ -29,6 +29,33 @@ export const commonOptions: readonly OptionSpec[] = [
 /** All commands, in the order in which a person meets them. */
 export const commands: readonly CommandSpec[] = [
   {
+    name: 'init',
+    summary: 'write the configuration and the workflow of a live archive',
+    about: [
+      'Writes unsilo.yml and .github/workflows/unsilo.yml into the git repository around the current folder, and prints the link that makes the Slack app, a text for your community and the next three steps. Sends nothing anywhere.',
+      'The repository is found in the git remote. Files that are there are only replaced after a question, or with --force.',
+    ],
+    options: [
+      { ...repository, default: 'that of the git remote' },
+      {
+        name: 'channel',
+        value: 'ID',
+        isMany: true,
+        description: 'Archive this public channel; may stand several times.',
+        default: 'none: list them in unsilo.yml',
+      },
+      { ...siteAddress, default: 'that of GitHub Pages' },
+      ...postOptions.filter(({ name }) => name !== 'quiet-hours'),
+      { name: 'yes', short: 'y', description: 'Ask nothing: Discussions, and files that are there stay.' },
+      { name: 'force', description: 'Replace files that are there without a question.' },
+      dryRun,
+    ],
+    examples: [
+      { line: 'unsilo init', what: 'In a clone of the repository' },
+      { line: 'unsilo init --yes --kind issues --channel C024BE91L', what: 'In a script' },
+    ],
+  },
+  {
     name: 'migrate',
     summary: 'read a Slack export: make the archive, the site and a plan',
     about: [
