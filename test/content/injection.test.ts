@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
+import { addressCarriers, textCarriers } from '../support/carriers.ts';
 import { cmarkGfm, elementCounts, hasCmarkGfm } from '../support/cmark-gfm.ts';
 import { htmlOf, markdownOf, titleFor } from '../support/content.ts';
 import { hrefsOf, liveWords } from '../support/github-reading.ts';
-import {
-  addressCarriers,
-  awkwardAddresses,
-  hostileAddresses,
-  hostileTexts,
-  textCarriers,
-} from '../support/hostile-messages.ts';
+import { awkwardAddresses, hostileAddresses, hostileTexts } from '../support/hostile-texts.ts';
 import { strictElements } from '../support/strict-html.ts';
 
 const safeScheme = /^(?:https?:\/\/|ftp:\/\/|mailto:|tel:)/i;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
-import { hostileTexts } from './hostile-messages.ts';
+import { hostileTexts } from './hostile-texts.ts';
 
 /** Signs of all the languages that meet in a post, and words between them. */
 const signs =
