@@ -31,6 +31,7 @@ export async function buildArchiveSite(options: BuildOptions, context: CommandCo
       dir: site,
       language,
       scripts: browserScripts(),
+      ...(isBuilt ? { indexProgram: join(packageRoot, 'dist/index-worker.js') } : {}),
       templates: loadSiteTemplates(templateFolders(options.templates, 'site')),
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),
@@ -39,6 +40,9 @@ export async function buildArchiveSite(options: BuildOptions, context: CommandCo
     context,
   );
 }
+
+/** Whether this is the built program: Node 20 runs no thread from TypeScript. */
+const isBuilt = !import.meta.url.endsWith('.ts');
 
 /** The search of the site as a program of its own, where this one was built. */
 function browserScripts(): BrowserScripts {

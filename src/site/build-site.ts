@@ -29,6 +29,8 @@ export interface SiteOptions {
   readonly templates: SiteTemplates;
   /** Empty in a program that was not built: then the search page says what it would do. */
   readonly scripts: BrowserScripts;
+  /** Path of the program of the thread that makes the index; without it the index is made in this thread. */
+  readonly indexProgram?: string;
 }
 
 export type SiteReport = WriteCounts & BuildFacts;
@@ -76,7 +78,7 @@ class Build {
     this.#style = `assets/style-${hashOf(options.templates.style)}.css`;
     this.#frame = frameOf(source, options, this.#style);
     this.#writer = new SiteWriter(options.dir);
-    this.#search = new SiteSearch(options.dir, options.scripts);
+    this.#search = new SiteSearch(options.dir, options.scripts, options.indexProgram);
   }
 
   async run(): Promise<SiteReport> {
@@ -90,7 +92,7 @@ class Build {
     try {
       return await this.#make(inputs);
     } finally {
-      this.#search.close();
+      await this.#search.close();
     }
   }
 
@@ -158,6 +160,7 @@ class Build {
 
   /** Ctrl-C must be heard while pages are written. */
   async #turn(): Promise<void> {
+    await this.#search.ready();
     await setImmediate();
     this.#edges.signal.throwIfAborted();
   }

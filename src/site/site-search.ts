@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PostEntry } from '../archive/posts-ledger.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Names } from '../model/workspace.ts';
-import { IndexUpdate } from '../search/build/update-index.ts';
+import { type IndexWork, indexWork } from '../search/build/index-thread.ts';
 import { headName } from '../search/format/manifest.ts';
 import { searchDocument } from './search-document.ts';
 import type { Placed, SiteMap } from './site-map.ts';
@@ -24,11 +24,14 @@ export interface SearchCounts {
 export class SiteSearch {
   readonly #dir: string;
   readonly #scripts: BrowserScripts;
-  #update: IndexUpdate | undefined;
+  readonly #program: string | undefined;
+  #work: IndexWork | undefined;
 
-  constructor(dir: string, scripts: BrowserScripts) {
+  /** @param program of the thread that makes the index; without it this thread does */
+  constructor(dir: string, scripts: BrowserScripts, program: string | undefined) {
     this.#dir = dir;
     this.#scripts = scripts;
+    this.#program = program;
   }
 
   /** Whether there is an index at all: somebody may have removed it. */
@@ -46,12 +49,20 @@ export class SiteSearch {
     this.#guarded(() => this.#open().add(searchDocument(conversation, facts, names)));
   }
 
+  /** Waits while more is on its way than memory should hold. */
+  async ready(): Promise<void> {
+    try {
+      await this.#work?.ready();
+    } catch (error) {
+      throw cannotWrite(join(this.#dir, 'search'), error);
+    }
+  }
+
   /** Writes the index. */
   async finish({ channels }: SiteMap): Promise<{ counts: SearchCounts; manifest: string }> {
     const named = channels.map(({ teamId, channelId, name }) => [`${teamId}/${channelId}`, name] as const);
     try {
-      const update = this.#open();
-      const { segments, bytes, manifest } = await update.finish({
+      const { segments, bytes, manifest } = await this.#open().finish({
         isComplete: true,
         channels: Object.fromEntries(named),
       });
@@ -62,8 +73,8 @@ export class SiteSearch {
   }
 
   /** Removes what is in passing, after a failure too. */
-  close(): void {
-    this.#update?.abandon();
+  async close(): Promise<void> {
+    await this.#work?.abandon();
   }
 
   /** The scripts as files of the site: in a folder with the name of their content, as one loads another. */
@@ -87,13 +98,14 @@ export class SiteSearch {
     return `assets/search-${this.version()}`;
   }
 
-  #open(): IndexUpdate {
-    this.#update ??= new IndexUpdate({
+  #open(): IndexWork {
+    const place = {
       search: join(this.#dir, 'search'),
       state: join(this.#dir, '.unsilo/search.gz'),
       scratch: join(this.#dir, '.unsilo/search-scratch'),
-    });
-    return this.#update;
+    };
+    this.#work ??= indexWork(place, this.#program);
+    return this.#work;
   }
 
   #guarded(work: () => void): void {
