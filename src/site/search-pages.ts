@@ -1,27 +1,39 @@
 import { escapeHtml } from '../content/escape-html.ts';
 import { monthOf } from '../model/ts.ts';
-import { operatorHelp } from '../search/engine/notes.ts';
+import { type ExampleNames, operatorExamples } from '../search/engine/notes.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import type { SiteMap } from './site-map.ts';
 import type { GoView, SearchScripts, SearchView } from './views.ts';
 
 /** The search page. Without `scripts` it says what it would do. */
 export function searchPage(map: SiteMap, frame: SiteFrame, scripts: SearchScripts | undefined): SearchView {
-  const years = new Set(
-    map.channels.flatMap(({ conversations }) =>
-      conversations.map(({ summary }) => monthOf(summary.key.rootTs).slice(0, 4)),
-    ),
-  );
+  const years = yearsOf(map);
+  const examples = operatorExamples(namesIn(map, years));
   return {
     ...framed('search.html', 'Search', frame, scripts),
     channels: map.channels.map(({ name }) => ({ name })),
-    years: [...years].sort().reverse(),
-    operators: operatorHelp.map(([example, meaning]) => ({
+    years,
+    operators: examples.map(({ example, meaning, standsAlone }) => ({
       example,
-      query: encodeURIComponent(example),
       meaning,
+      ...(standsAlone ? { query: encodeURIComponent(example) } : {}),
     })),
   };
+}
+
+/** Newest first. */
+function yearsOf(map: SiteMap): readonly string[] {
+  const months = map.channels.flatMap(({ conversations }) =>
+    conversations.map(({ summary }) => monthOf(summary.key.rootTs)),
+  );
+  return [...new Set(months.map((month) => month.slice(0, 4)))].sort().reverse();
+}
+
+/** Of the channel where most was said, so that examples find something. */
+function namesIn(map: SiteMap, [year = '2024']: readonly string[]): ExampleNames {
+  const [largest] = [...map.channels].sort((a, b) => b.conversations.length - a.conversations.length);
+  const author = largest?.conversations.at(-1)?.summary.names[0];
+  return { channel: largest?.name ?? 'general', author: author ?? 'ada', year };
 }
 
 /** The page that leads from a link of Slack to the message. */

@@ -40,10 +40,10 @@ export interface SearchScripts {
 export interface SearchView extends Framed {
   readonly channels: readonly { readonly name: string }[];
   readonly years: readonly string[];
-  /** `query` is the example as it stands in an address. */
+  /** `query` is the example as it stands in an address; absent where it needs other words. */
   readonly operators: readonly {
     readonly example: string;
-    readonly query: string;
+    readonly query?: string;
     readonly meaning: string;
   }[];
   readonly scripts?: SearchScripts;

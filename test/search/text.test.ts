@@ -55,7 +55,7 @@ describe('a snippet', () => {
 
 describe('a page', () => {
   it('gives its messages without bylines and markup', () => {
-    const html = `<main><article id="p1710786900000100" class="c1" aria-label="Ada, 1 &lt; 2"><p class="by"><b>Ada</b> <a href="#p">14:00</a></p><p>a &lt;b&gt; &amp;amp; &#x27;c&#39; <code>d</code>e</p><pre>f\n  g</pre><ul><li>h</li></ul></article>
+    const html = `<main><article id="p1710786900000100" class="c1" aria-label="Ada, 1 &lt; 2"><p class="by"><b>Ada</b> <a href="#p">14:00</a></p><p>a &lt;b&gt; &amp;amp; &#x27;c&#39; <code>d</code>e</p><pre>f\n  g</pre><ul><li>h</li></ul><p class="reactions"><span>🎉 3</span></p></article>
       <article id="p1710786960000100"><p>&bogus; &#x110000; &#0;</p></article></main>`;
     expect(pageMessages(html)).toEqual([
       { id: 'p1710786900000100', text: "a <b> &amp; 'c' de\nf\n  g\nh" },

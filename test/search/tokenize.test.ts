@@ -46,6 +46,7 @@ describe('terms of a text', () => {
     ['npm install しました。', 'npm install しま まし した た'],
     ['a.b.c.d.e.f.g', 'a b c d e f g'],
     ['...', ''],
+    ['a =\u0338 b', 'a b'],
     ['', ''],
     ['x'.repeat(60), 'x'.repeat(48)],
     ['𝒳𝒳𝒳🎉', 'xxx'],

@@ -50,16 +50,35 @@ export function hintText(hint: Hint): string {
   }
 }
 
+/** Names that examples can use. */
+export interface ExampleNames {
+  readonly channel: string;
+  readonly author: string;
+  readonly year: string;
+}
+
+export interface OperatorExample {
+  readonly example: string;
+  readonly meaning: string;
+  /** True when it finds something without further words. */
+  readonly standsAlone: boolean;
+}
+
 /** The operators with an example each, for the page and for help in the terminal. */
-export const operatorHelp: readonly (readonly [example: string, meaning: string])[] = [
-  ['"connection reset"', 'these words, one after the other'],
-  ['-windows', 'without this word'],
-  ['in:#help', 'in this channel'],
-  ['from:ada', 'Ada wrote in it; author:ada: she began it'],
-  ['before:2024-02', 'also after:, on:, during: with a year, a month or a day'],
-  [`has:${hasValues[0]}`, `also ${hasValues.slice(1).join(', ')}`],
-  ['is:answered', 'somebody marked it as solved; is:open: nobody did'],
-  ['in:title', 'all words in the title'],
-  ['replies:>5', 'also <5, 2..9'],
-  ['sort:new', 'also old, replies, best'],
-];
+export function operatorExamples({ channel, author, year }: ExampleNames): readonly OperatorExample[] {
+  const name = /\s/.test(author) ? `"${author}"` : author;
+  const more = (example: string, meaning: string) => ({ example, meaning, standsAlone: false });
+  const alone = (example: string, meaning: string) => ({ example, meaning, standsAlone: true });
+  return [
+    more('"connection reset"', 'these words, one after the other'),
+    more('-windows', 'without this word'),
+    alone(`in:#${channel}`, 'in this channel'),
+    alone(`from:${name}`, 'they wrote in it; with author: they began it'),
+    alone(`after:${year}-02`, 'also before:, on:, during: with a year, a month or a day'),
+    alone(`has:${hasValues[0]}`, `also ${hasValues.slice(1).join(', ')}`),
+    alone('is:answered', 'somebody marked it as solved; is:open: nobody did'),
+    more('in:title', 'all words in the title'),
+    alone('replies:>5', 'also <5, 2..9'),
+    more('sort:new', 'also old, replies, best'),
+  ];
+}

@@ -6,8 +6,8 @@ export interface PageMessage {
 }
 
 const article = /<article\b[^>]*?\bid="(p\d{16,18})"[^>]*>([\s\S]*?)<\/article>/g;
-/** The line that says who and when. */
-const byline = /<p class="by">[\s\S]*?<\/p>/;
+/** Who and when, and how people reacted: nobody said that. */
+const aside = /<p class="(?:by|reactions)">[\s\S]*?<\/p>/g;
 const blockTag = /<\/?(?:p|pre|div|li|ul|ol|blockquote|tr|table|h\d|br|hr|section|article)\b[^>]*>/gi;
 const cellEnd = /<\/t[dh]>/gi;
 
@@ -18,7 +18,7 @@ const cellEnd = /<\/t[dh]>/gi;
 export function pageMessages(html: string): readonly PageMessage[] {
   const messages = [...html.matchAll(article)].map(([, id = '', inner = '']) => ({
     id,
-    text: plainText(inner.replace(byline, '')),
+    text: plainText(inner.replace(aside, '')),
   }));
   if (messages.length > 0) return messages;
   const main = /<main\b[^>]*>([\s\S]*?)<\/main>/.exec(html)?.[1];

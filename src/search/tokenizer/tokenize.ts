@@ -97,8 +97,10 @@ export function languageTail(text: string, start: number, end: number): 0 | 1 | 
 }
 
 /** Reads to the next space, and returns where that is. */
-function tokenizeUnicode(text: string, start: number, sink: TermSink): number {
-  let end = start;
+function tokenizeUnicode(text: string, at: number, sink: TermSink): number {
+  // With the sign before it a mark may be one character: `=` and U+0338 are ≠.
+  const start = at > 0 && classes[text.charCodeAt(at - 1)] === other ? at - 1 : at;
+  let end = at;
   while (end < text.length && classes[text.charCodeAt(end)] !== space) end += 1;
   for (const run of unicodeRuns(text.slice(start, end).normalize('NFKC'))) emitRun(runTerms(run), sink);
   return end;
