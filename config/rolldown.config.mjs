@@ -7,7 +7,7 @@ const isOurs = (id) => id.startsWith('.') || id.startsWith('/') || /^[A-Z]:\\/i.
 export default [
   {
     // The thread that makes the search index is a program of its own.
-    input: { cli: 'src/cli/main.ts', 'index-worker': 'src/search/build/index-worker.ts' },
+    input: { cli: 'src/cli/main.ts', 'search-worker': 'src/search/build/build-worker.ts' },
     platform: 'node',
     external: (id) => builtinModules.includes(id.replace('node:', '')) || !isOurs(id),
     output: {

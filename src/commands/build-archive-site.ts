@@ -31,7 +31,7 @@ export async function buildArchiveSite(options: BuildOptions, context: CommandCo
       dir: site,
       language,
       scripts: browserScripts(),
-      ...(isBuilt ? { indexProgram: join(packageRoot, 'dist/index-worker.js') } : {}),
+      ...(isBuilt ? { indexProgram: join(packageRoot, 'dist/search-worker.js') } : {}),
       templates: loadSiteTemplates(templateFolders(options.templates, 'site')),
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PostEntry } from '../archive/posts-ledger.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Names } from '../model/workspace.ts';
-import { type IndexWork, indexWork } from '../search/build/index-thread.ts';
+import { type IndexWork, indexWork } from '../search/build/build-thread.ts';
 import { headName } from '../search/format/manifest.ts';
 import { searchDocument } from './search-document.ts';
 import type { Placed, SiteMap } from './site-map.ts';

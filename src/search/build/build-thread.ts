@@ -13,7 +13,7 @@ export interface IndexWork {
   abandon(): Promise<void>;
 }
 
-/** @param program path of the built `index-worker.ts`; without it the work is done in this thread */
+/** @param program path of the built `build-worker.ts`; without it the work is done in this thread */
 export function indexWork(place: IndexPlace, program: string | undefined): IndexWork {
   return program === undefined ? workHere(new IndexUpdate(place)) : new IndexThread(place, program);
 }

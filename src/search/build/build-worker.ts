@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { IndexAnswer, IndexOrder } from './index-thread.ts';
+import type { IndexAnswer, IndexOrder } from './build-thread.ts';
 import { type IndexPlace, IndexUpdate } from './update-index.ts';
 
 /** The program of the thread that makes the index: orders come one after the other, and each is answered. */
