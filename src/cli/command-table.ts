@@ -56,6 +56,24 @@ export const commands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'doctor',
+    summary: 'look at every precondition, and tell what to mend',
+    about: [
+      'Looks at Node.js, the configuration, the archive, the site and its size, the tokens, and at the repository on GitHub: whether it can be reached and written to, and has Discussions and the categories. Changes nothing; what it can’t look at, as without a network, it says.',
+      'Ends with 0 when all is well and with 3 when something needs a person.',
+    ],
+    options: [
+      out,
+      { ...repository, default: 'GITHUB_REPOSITORY, or that of the git remote' },
+      config,
+      ...postOptions,
+    ],
+    examples: [
+      { line: 'unsilo doctor', what: 'After `unsilo init`, or when something does not work' },
+      { line: 'GITHUB_TOKEN=$(gh auth token) unsilo doctor --json', what: 'For a script, GitHub too' },
+    ],
+  },
+  {
     name: 'migrate',
     summary: 'read a Slack export: make the archive, the site and a plan',
     about: [

@@ -3,6 +3,7 @@ import type { RunCommand } from './command-spec.ts';
 /** The code behind each command of the table, loaded only when it is called: help stays fast. */
 const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
   init: async () => (await import('./run-init.ts')).runInit,
+  doctor: async () => (await import('./run-doctor.ts')).runDoctor,
   migrate: async () => (await import('./run-migrate.ts')).runMigrate,
   build: async () => (await import('./run-build.ts')).runBuild,
   plan: async () => (await import('./run-plan.ts')).runPlan,

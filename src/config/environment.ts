@@ -6,17 +6,22 @@ export interface Environment {
   readonly githubApiUrl: string;
   /** By default beside the REST API. */
   readonly githubGraphqlUrl?: string;
+  readonly slackToken?: string;
+  /** Where the methods are: another one for tests and proxies. */
+  readonly slackApiUrl: string;
 }
 
 /** Reads the variables by the names under which GitHub Actions sets them; empty ones count as absent. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const at = (name: string) => (variables[name] === '' ? undefined : variables[name]);
   const [githubToken, githubRepository] = [at('GITHUB_TOKEN'), at('GITHUB_REPOSITORY')];
-  const githubGraphqlUrl = at('GITHUB_GRAPHQL_URL');
+  const [githubGraphqlUrl, slackToken] = [at('GITHUB_GRAPHQL_URL'), at('SLACK_TOKEN')];
   return {
     githubApiUrl: at('GITHUB_API_URL') ?? 'https://api.github.com',
+    slackApiUrl: at('SLACK_API_URL') ?? 'https://slack.com/api/',
     ...(githubToken === undefined ? {} : { githubToken }),
     ...(githubRepository === undefined ? {} : { githubRepository }),
     ...(githubGraphqlUrl === undefined ? {} : { githubGraphqlUrl }),
+    ...(slackToken === undefined ? {} : { slackToken }),
   };
 }
