@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
+import { pullCommand } from './pull-command.ts';
 import {
   config,
   dryRun,
@@ -122,6 +123,7 @@ export const commands: readonly CommandSpec[] = [
       { line: 'unsilo migrate export.zip --dry-run', what: 'Only look' },
     ],
   },
+  pullCommand,
   {
     name: 'build',
     summary: 'make the site from the archive',

@@ -5,6 +5,7 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
   init: async () => (await import('./run-init.ts')).runInit,
   doctor: async () => (await import('./run-doctor.ts')).runDoctor,
   migrate: async () => (await import('./run-migrate.ts')).runMigrate,
+  pull: async () => (await import('./run-pull.ts')).runPull,
   build: async () => (await import('./run-build.ts')).runBuild,
   plan: async () => (await import('./run-plan.ts')).runPlan,
   publish: async () => (await import('./run-publish.ts')).runPublish,

@@ -88,3 +88,22 @@ export function tsDigits(ts: Ts): string {
 export function tsFromDigits(digits: string): Ts | undefined {
   return /^\d{16,18}$/.test(digits) ? (`${digits.slice(0, -6)}.${digits.slice(-6)}` as Ts) : undefined;
 }
+
+/** Longest ago and farthest ahead: bounds that no message crosses. */
+export const earliestTs = '0.000000' as Ts;
+export const latestTs = '9999999999.999999' as Ts;
+
+/** The moment that is so many milliseconds after 1970, or as near as there is a `ts`. */
+export function tsOfMs(ms: number): Ts {
+  return tsOfMicros(Math.round(Math.max(0, ms) * 1000));
+}
+
+/** Exact: microseconds since 1970 are a safe integer until the year 2255. */
+export function microsOf(ts: Ts): number {
+  return Number(tsDigits(ts));
+}
+
+export function tsOfMicros(micros: number): Ts {
+  const digits = String(micros).padStart(7, '0');
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}` as Ts;
+}

@@ -76,6 +76,10 @@ export class FakeSlack {
       : `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
+  get isListening(): boolean {
+    return this.#server !== undefined;
+  }
+
   async close(): Promise<void> {
     this.#server?.closeAllConnections();
     await new Promise((resolve) => this.#server?.close(resolve));
