@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import { pullCommand } from './pull-command.ts';
+import { searchCommand } from './search-command.ts';
 import {
   config,
   dryRun,
@@ -215,6 +216,7 @@ export const commands: readonly CommandSpec[] = [
       { line: 'unsilo export export.zip --out out', what: 'The same as one file' },
     ],
   },
+  searchCommand,
   {
     name: 'serve',
     summary: 'look at the site on this machine',

@@ -11,6 +11,7 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
   publish: async () => (await import('./run-publish.ts')).runPublish,
   check: async () => (await import('./run-check.ts')).runCheck,
   export: async () => (await import('./run-export.ts')).runExport,
+  search: async () => (await import('./run-search.ts')).runSearch,
   serve: async () => (await import('./run-serve.ts')).runServe,
   completion: async () => (await import('./run-completion.ts')).runCompletion,
 };

@@ -73,7 +73,3 @@ export async function keysOf(open: OpenIndex): Promise<readonly string[]> {
   known.set(open, keys);
   return keys;
 }
-
-export function byKey(documents: Iterable<SearchDocument>): ReadonlyMap<string, SearchDocument> {
-  return new Map([...documents].map((document) => [keyText(document.key), document]));
-}

@@ -93,7 +93,4 @@ class Gathered {
   }
 }
 
-/** Numbers above this would not fit beside a field. */
-export const mostDocuments = 2 ** 29;
-
 if (fields.length > noField) throw new Error('The number of a field must fit into two bits.');
