@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Layout } from '../../src/search/build/segment-writer.ts';
 import { type IndexFacts, type IndexReport, IndexUpdate } from '../../src/search/build/update-index.ts';
-import { keyText, type SearchDocument } from '../../src/search/document.ts';
+import type { SearchDocument } from '../../src/search/document.ts';
 import { loadTerms } from '../../src/search/engine/load-terms.ts';
 import { type OpenIndex, openIndex, readJson, segmentOf } from '../../src/search/engine/open-index.ts';
 import { byScore, rank } from '../../src/search/engine/rank.ts';
