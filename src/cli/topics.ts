@@ -9,7 +9,8 @@ All settings are optional, and options on the command line win over the file.
   channels          list of { id, folder, posts }
   consent           { communityWasTold: true }
   posts             which, reaction, kind, category, labels, quietHours,
-                    minReplies, comments, withStitches
+                    minReplies, comments, withStitches,
+                    answerReaction, maintainers
   people            Slack user id: GitHub login
 
 A commented example and the JSON schema for your editor come with the package:

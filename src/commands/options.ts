@@ -85,7 +85,7 @@ function rulesOf({ posts, channels = [] }: Config): (channel: ChannelId) => Post
 }
 
 function toRules({ which, reaction, kind, category, labels, ...rest }: Config['posts']): PostRules {
-  const { quietHours, minReplies, comments, withStitches } = rest;
+  const { quietHours, minReplies, comments, withStitches, answerReaction, maintainers } = rest;
   return {
     post: which,
     reaction,
@@ -95,6 +95,7 @@ function toRules({ which, reaction, kind, category, labels, ...rest }: Config['p
     minReplies,
     comments,
     withStitches,
+    answer: { reaction: answerReaction, maintainers: new Set(maintainers as UserId[]) },
     ...(category === undefined ? {} : { category }),
   };
 }

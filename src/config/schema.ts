@@ -38,6 +38,15 @@ const postsShape = {
     .describe(
       '`packed` puts the whole conversation into the body of the post. `per-message` makes a comment of each reply: prettier, but GitHub allows only about 150 to 500 an hour.',
     ),
+  answerReaction: z
+    .string()
+    .regex(/^[^\s:]+$/, 'the name of an emoji without colons')
+    .describe(
+      'A reply with this reaction by the person who asked, or by one of `maintainers`, is the answer. Name of the emoji, without colons.',
+    ),
+  maintainers: z
+    .array(z.string().regex(/^[UW][A-Z0-9]{2,}$/, 'a Slack user id such as U024BE7LH'))
+    .describe('Slack ids of people whose mark makes an answer as well.'),
   withStitches: z.boolean().describe('Also for loose messages that stand close together in time.'),
 };
 
@@ -137,6 +146,8 @@ export const configSchema = z.strictObject({
       minReplies: postsShape.minReplies.default(1),
       comments: postsShape.comments.default('packed'),
       withStitches: postsShape.withStitches.default(false),
+      answerReaction: postsShape.answerReaction.default('white_check_mark'),
+      maintainers: postsShape.maintainers.default([]),
     })
     .prefault({})
     .describe('What goes to GitHub.'),

@@ -32,6 +32,12 @@ export interface Discussion extends Written {
   readonly locked: boolean;
 }
 
+/** Whether a discussion takes an answer, and which one it has. */
+export interface Answerable {
+  readonly answer: { readonly id: string } | null;
+  readonly category: { readonly isAnswerable: boolean };
+}
+
 export interface Page<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   readonly nodes: readonly (Node | null)[];

@@ -65,3 +65,12 @@ export const updateCommentMutation = `mutation UpdateComment($input: UpdateDiscu
 export const deleteCommentMutation = `mutation DeleteComment($input: DeleteDiscussionCommentInput!) {
   deleteDiscussionComment(input: $input) { comment { id } }
 }`;
+
+/** Only categories of questions take answers, and what people chose stays chosen. */
+export const answerQuery = `query Answer($id: ID!) {
+  node(id: $id) { ... on Discussion { answer { id } category { isAnswerable } } }
+}`;
+
+export const markAnswerMutation = `mutation MarkAnswer($input: MarkDiscussionCommentAsAnswerInput!) {
+  markDiscussionCommentAsAnswer(input: $input) { discussion { id } }
+}`;

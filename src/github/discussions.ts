@@ -13,6 +13,7 @@ import type {
 } from '../publish/publisher.ts';
 import type { GitHubClient } from './client.ts';
 import {
+  type Answerable,
   type Category,
   commentOf,
   type Discussion,
@@ -109,6 +110,12 @@ export class DiscussionPublisher implements Publisher {
 
   async deleteComment(_post: RemotePost, comment: RemoteComment): Promise<void> {
     await this.#write(documents.deleteCommentMutation, { id: comment.id });
+  }
+
+  async markAnswer(post: RemotePost, comment: Pick<RemoteComment, 'id'>): Promise<void> {
+    const { node } = await this.#read<{ node: Answerable | null }>(documents.answerQuery, { id: post.id });
+    if (node?.category.isAnswerable !== true || node.answer !== null) return;
+    await this.#write(documents.markAnswerMutation, { id: comment.id });
   }
 
   async read(number: number): Promise<RemotePost> {

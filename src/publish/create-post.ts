@@ -53,6 +53,7 @@ export async function addComments(
     grown = { ...grown, parts: [...grown.parts, written] };
     desk.store.record(conversation, grown);
     desk.outcomes.comments += 1;
+    if (part === draft.answerPart) await publisher.markAnswer?.(post, comment);
   }
   return grown;
 }

@@ -2,6 +2,7 @@ import type { Conversation, ConversationKey } from '../model/conversation.ts';
 import type { ChannelId } from '../model/ids.ts';
 import type { Ts } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
+import { answerOf } from './answer.ts';
 import { linksOf, type Origin, shownDates } from './attribution.ts';
 import { formatBody } from './body.ts';
 import { hashText, type PostKey, postKeyOf, type TextHash, visibleId } from './marker.ts';
@@ -21,6 +22,8 @@ export interface Draft {
   readonly parts: readonly [DraftPart, ...DraftPart[]];
   readonly labels: readonly string[];
   readonly category?: string;
+  /** The part that holds the answer and nothing else, where it is a comment: GitHub can mark that one. */
+  readonly answerPart?: number;
 }
 
 export interface DraftPart {
@@ -56,10 +59,11 @@ export function draftOf(conversation: Conversation, context: DraftContext): Draf
   const origin = context.originOf(key);
   const frame = frameOf(conversation, origin, context);
   const room = partLimit - markerLength - Math.max(frame('', 0, 9999).length, frame('', 9999, 9999).length);
+  const { labels, category, comments, answer: answerRules } = context.rulesOf(key.channelId);
+  const answer = answerOf(conversation, answerRules);
   const written = messages.map((message, index) =>
-    writeMessage(message, messages[index - 1], { ...context, key, origin, room }),
+    writeMessage(message, messages[index - 1], { ...context, key, origin, room, answer }),
   );
-  const { labels, category, comments } = context.rulesOf(key.channelId);
   const groups = comments === 'packed' ? [written] : written.map((message) => [message]);
   const placed = groups.flatMap((group) => packMessages(group, { body: room, comment: room }));
   const title = context.render.title(conversation);
@@ -70,6 +74,7 @@ export function draftOf(conversation: Conversation, context: DraftContext): Draf
     const body = formatBody({ marker, text, ...(part === 0 ? { titleHash: hashText(title) } : {}) });
     return { body, hash, ts: pieces[0]?.message.ts ?? key.rootTs };
   });
+  const answerPart = answer === undefined ? -1 : parts.findIndex(({ ts }) => ts === answer);
   return {
     key: postKey,
     conversation: key,
@@ -77,6 +82,7 @@ export function draftOf(conversation: Conversation, context: DraftContext): Draf
     parts: parts as [DraftPart, ...DraftPart[]],
     labels,
     ...(category === undefined ? {} : { category }),
+    ...(comments === 'packed' || answerPart < 1 ? {} : { answerPart }),
   };
 }
 

@@ -74,6 +74,11 @@ export interface Publisher {
   update(post: RemotePost, change: { readonly body: string; readonly title?: string }): Promise<RemotePost>;
   updateComment(post: RemotePost, comment: RemoteComment, body: string): Promise<RemoteComment>;
   deleteComment(post: RemotePost, comment: RemoteComment): Promise<void>;
+  /**
+   * Marks a comment as the answer where the post takes answers and nobody has chosen one; else does nothing. Absent where
+   * posts of the kind know no answers.
+   */
+  markAnswer?(post: RemotePost, comment: Pick<RemoteComment, 'id'>): Promise<void>;
   /** Throws a PublishError of kind `gone` when there is none (any more). */
   read(number: number): Promise<RemotePost>;
   comments(post: RemotePost): Promise<readonly RemoteComment[]>;

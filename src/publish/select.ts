@@ -3,6 +3,7 @@ import type { ChannelId, UserId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { messageKind } from '../model/message-kind.ts';
 import { epochMs } from '../model/ts.ts';
+import type { AnswerRules } from './answer.ts';
 import type { PostKind } from './estimate.ts';
 
 /** What of a channel becomes a post, and how it looks. */
@@ -21,6 +22,7 @@ export interface PostRules {
   readonly comments: 'packed' | 'per-message';
   /** Also for loose messages that stand close together. */
   readonly withStitches: boolean;
+  readonly answer: AnswerRules;
 }
 
 /** Why a conversation stays on the site alone. Scripts rely on these names. */

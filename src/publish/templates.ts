@@ -8,6 +8,8 @@ import { ConfigError } from '../errors.ts';
 export interface HeadingView {
   readonly name: string;
   readonly isBot: boolean;
+  /** Marked as the answer by who asked, or by a maintainer. */
+  readonly isAnswer: boolean;
   /** `2024-03-18 18:35 UTC` */
   readonly time: string;
   readonly pageUrl?: string;

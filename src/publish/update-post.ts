@@ -118,6 +118,7 @@ async function updateComment(
   const parts = [...change.entry.parts];
   parts[part] = { id: comment.id, hash: wanted.hash };
   record(change, { ...change.entry, parts });
+  if (part === change.draft.answerPart) await change.publisher.markAnswer?.(change.post, comment);
 }
 
 /** Comments that nothing is left for: they go, from the last one on, unless people wrote into them. */

@@ -24,6 +24,8 @@ export interface MessageContext {
   readonly templates: PostTemplates;
   /** UTF-16 units that a part has room for. */
   readonly room: number;
+  /** The message that was marked as the answer. */
+  readonly answer: Ts | undefined;
 }
 
 /** Attribution, the message's own Markdown, and a small line of reactions. */
@@ -39,7 +41,8 @@ export function writeMessage(
   return {
     ts: message.ts,
     heading,
-    isContinued: isContinued(message, before),
+    // An answer is named, whoever spoke before it.
+    isContinued: message.ts !== context.answer && isContinued(message, before),
     lasting,
     pieces: withLast(lasting, details),
   };
@@ -47,9 +50,10 @@ export function writeMessage(
 
 function headingOf(
   { author, ts }: Message,
-  { key, origin, names, render, templates }: MessageContext,
+  { key, origin, names, render, templates, answer }: MessageContext,
 ): string {
   return templates.heading({
+    isAnswer: ts === answer,
     name: render.inline(speakerName(author, names)),
     isBot: author.kind === 'bot',
     time: shownTime(ts),

@@ -43,6 +43,8 @@ describe('a configuration', () => {
         minReplies: 1,
         comments: 'packed',
         withStitches: false,
+        answerReaction: 'white_check_mark',
+        maintainers: [],
       },
       out: folder,
       communityWasTold: false,

@@ -69,6 +69,7 @@ export const rules: PostRules = {
   minReplies: 1,
   comments: 'packed',
   withStitches: false,
+  answer: { reaction: 'white_check_mark', maintainers: new Set(['U0MAINT' as UserId]) },
 };
 
 export const templates = loadPostTemplates([join(packageRoot, 'templates/github')]);

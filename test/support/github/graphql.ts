@@ -73,7 +73,7 @@ class Root {
       hasDiscussionsEnabled: repository.hasDiscussions,
       url: `${baseUrl}/${repository.fullName}`,
       discussionCategories: {
-        nodes: repository.categories.map((category) => ({ ...category, isAnswerable: false })),
+        nodes: repository.categories.map((category) => ({ isAnswerable: false, ...category })),
       },
       discussion: ({ number }: { number: number }) => {
         const found = repository.find('discussion', number);
@@ -135,6 +135,20 @@ class Root {
     return { comment: asComment(comment) };
   }
 
+  markDiscussionCommentAsAnswer({ input }: Input<{ id: string }>) {
+    this.#assertOpen();
+    const { post } = this.#comment(input.id);
+    if (!this.#category(post).isAnswerable)
+      throw new Refused('UNPROCESSABLE', 'This category takes no answers.');
+    post.answer = input.id;
+    return { discussion: this.#discussion(post) };
+  }
+
+  #category(post: FakePost) {
+    const found = this.#context.repository.categories.find(({ id }) => id === post.category);
+    return { isAnswerable: found?.isAnswerable ?? false };
+  }
+
   #assertOpen(): void {
     if (this.#context.repository.isArchived)
       throw new Refused('UNPROCESSABLE', 'Repository was archived so is read-only.');
@@ -166,6 +180,8 @@ class Root {
       authorAssociation: post.association,
       viewerDidAuthor: post.author === 'archivist',
       author: { __typename: 'User', login: post.author },
+      answer: post.answer === undefined ? null : { id: post.answer },
+      category: this.#category(post),
       comments: (page: Page) => paged(show(post.comments), page, asComment),
     };
   }

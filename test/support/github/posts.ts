@@ -13,6 +13,8 @@ export interface FakePost {
   isDeleted: boolean;
   labels: string[];
   category?: string;
+  /** Node id of the comment that is marked as the answer. */
+  answer?: string;
   comments: FakeComment[];
 }
 
@@ -36,6 +38,7 @@ export interface FakeCategory {
   readonly id: string;
   readonly name: string;
   readonly slug: string;
+  readonly isAnswerable?: boolean;
 }
 
 /** A repository; everything may be changed by a test at any time. */
@@ -49,6 +52,7 @@ export class FakeRepository {
     { id: 'DIC_1', name: 'Announcements', slug: 'announcements' },
     { id: 'DIC_2', name: 'General', slug: 'general' },
     { id: 'DIC_3', name: 'Slack Archive', slug: 'slack-archive' },
+    { id: 'DIC_4', name: 'Q&A', slug: 'q-a', isAnswerable: true },
   ];
   labels = ['Slack-Archive'];
   readonly posts: FakePost[] = [];
