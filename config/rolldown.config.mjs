@@ -25,6 +25,13 @@ export default [
       },
     ],
   },
+  // The Action has no install step: everything that it needs is in it.
+  {
+    input: { action: 'src/action/main.ts' },
+    platform: 'node',
+    external: (id) => builtinModules.includes(id.replace('node:', '')),
+    output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
+  },
   // The search of a site, for `assets/` of it: it loads nothing from elsewhere. The engine is a module, so
   // that a worker runs it and a page without workers imports it; pages are classic scripts, which also run from a file.
   browserScript('search-engine', 'src/search/browser/engine.ts', 'esm'),

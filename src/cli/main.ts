@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../clock.ts';
 import { readEnvironment } from '../config/environment.ts';
+import { abortOnSignals } from '../interrupt.ts';
 import { packageRoot } from '../paths.ts';
 import { ask } from './ask.ts';
-import { abortOnSignals } from './interrupt.ts';
 import { run } from './run.ts';
 
 // By default V8 lets the heap grow to several times of what is in use before it collects; an archive is read in small

@@ -1,4 +1,4 @@
-import { exitCode, InterruptedError } from '../errors.ts';
+import { exitCode, InterruptedError } from './errors.ts';
 
 /**
  * A signal that is aborted by Ctrl-C (or the end of a CI job), so that commands stop between two units of work.
