@@ -10,7 +10,7 @@ export async function runCheck(args: Arguments, context: CliContext): Promise<Ou
   const config = configOf(args, context.folder);
   const flags = { repo: args.text('repo'), minutes: undefined, writes: undefined };
   const github = githubOptions(config, context.environment, flags, context.userAgent);
-  const plan = { ...planOptions(config), repository: github.repository };
+  const plan = { ...planOptions(config), repository: config.posts.project ?? github.repository };
   const checked = await checkPosts({ plan, github, rebuild: args.has('rebuild') }, context);
   const report = { ...checked, seconds: secondsSince(start, context.clock.now()) };
   const outcome = { report, text: printCheck(checked) };

@@ -42,6 +42,6 @@ export async function runMigrate(args: Arguments, context: CliContext): Promise<
 async function publishAfter(config: Config, args: Arguments, context: CliContext): Promise<PublishReport> {
   const flags = { repo: args.text('repo'), minutes: args.text('minutes'), writes: args.text('writes') };
   const github = githubOptions(config, context.environment, flags, context.userAgent);
-  const plan = { ...planOptions(config), repository: github.repository };
+  const plan = { ...planOptions(config), repository: config.posts.project ?? github.repository };
   return await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
 }

@@ -10,7 +10,7 @@ All settings are optional, and options on the command line win over the file.
   consent           { communityWasTold: true }
   posts             which, reaction, kind, category, labels, quietHours,
                     minReplies, comments, withStitches,
-                    answerReaction, maintainers
+                    answerReaction, maintainers, project
   people            Slack user id: GitHub login
 
 A commented example and the JSON schema for your editor come with the package:

@@ -24,7 +24,7 @@ export interface CheckOptions {
 
 /** A post, or its absence, that a person should look at. */
 export interface Finding {
-  readonly kind: 'missing' | 'duplicate' | 'foreign' | 'changed-by-hand';
+  readonly kind: 'missing' | 'duplicate' | 'foreign' | 'changed-by-hand' | 'broken-link';
   readonly number: number;
   readonly url: string;
   /** Absent for posts whose marker names no conversation of the archive. */
@@ -42,6 +42,8 @@ export interface CheckReport {
     readonly changedByHand: number;
     /** With a marker of ours that the archive does not know. */
     readonly foreign: number;
+    /** Links in our posts to posts that are not there. */
+    readonly brokenLinks: number;
   };
   readonly findings: readonly Finding[];
   /** Posts in the ledger after `--rebuild`. */
@@ -79,6 +81,7 @@ export async function checkPosts(options: CheckOptions, context: CommandContext)
         duplicate: count('duplicate'),
         changedByHand: count('changed-by-hand'),
         foreign: count('foreign'),
+        brokenLinks: count('broken-link'),
       },
       findings,
       ...(options.rebuild ? { rebuilt: desk.store.size } : {}),
@@ -106,6 +109,7 @@ async function auditOf(
   const publisher = await desk.publisher(kind);
   const findings: Finding[] = [];
   const seen = new Set<number>();
+  const linking: { readonly post: RemotePost; readonly to: number }[] = [];
   let read = 0;
   for await (const post of publisher.newerThan(0)) {
     read += 1;
@@ -113,6 +117,7 @@ async function auditOf(
     const marker = ownBody(post)?.marker;
     if (marker === undefined) continue;
     seen.add(post.number);
+    linking.push(...linksIn(post));
     findings.push(
       ...(await findingsOf(post, { publisher, desk, conversation: conversations.get(marker.key) })),
     );
@@ -126,7 +131,21 @@ async function auditOf(
     else
       findings.push({ kind: 'missing', number: entry.number, url: entry.url, conversation: formatKey(key) });
   }
+  for (const { post, to } of linking) {
+    if (seen.has(to) || (await isReadable(to, publisher))) continue;
+    findings.push({ kind: 'broken-link', number: post.number, url: post.url });
+  }
   return { found, findings };
+}
+
+/** Posts of the same kind that a post of ours links to: by addresses like its own. */
+function linksIn(post: RemotePost): readonly { readonly post: RemotePost; readonly to: number }[] {
+  const stem = post.url.slice(0, -String(post.number).length);
+  const numbers = post.body
+    .split(stem)
+    .slice(1)
+    .map((rest) => Number.parseInt(rest, 10));
+  return [...new Set(numbers)].filter(Number.isInteger).map((to) => ({ post, to }));
 }
 
 interface Auditing {

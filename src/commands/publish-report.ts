@@ -36,6 +36,7 @@ const meanings: Readonly<Record<Finding['kind'], string>> = {
   duplicate: 'of a conversation that has another post',
   foreign: 'of a conversation that this archive does not have',
   'changed-by-hand': 'changed by people; unsilo leaves it so',
+  'broken-link': 'links to a post that is not there',
 };
 
 export function printCheck({ posts, findings, rebuilt }: CheckReport): string {
@@ -44,7 +45,7 @@ export function printCheck({ posts, findings, rebuilt }: CheckReport): string {
     .map(({ kind, number, url }) => `  #${number} ${meanings[kind]}: ${url}`);
   return [
     ...(rebuilt === undefined ? [] : [`The ledger was made anew: ${rebuilt} posts.`]),
-    `${posts.found} of ${posts.expected} posts are there: ${posts.missing} missing, ${posts.duplicate} there twice, ${posts.changedByHand} changed by hand, ${posts.foreign} of unknown conversations.`,
+    `${posts.found} of ${posts.expected} posts are there: ${posts.missing} missing, ${posts.duplicate} there twice, ${posts.changedByHand} changed by hand, ${posts.foreign} of unknown conversations, ${posts.brokenLinks} broken links.`,
     ...lines,
     '',
   ].join('\n');

@@ -145,6 +145,13 @@ export const configSchema = z.strictObject({
       quietHours: postsShape.quietHours.default(24),
       minReplies: postsShape.minReplies.default(1),
       comments: postsShape.comments.default('packed'),
+      project: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'a repository such as acme/lib')
+        .optional()
+        .describe(
+          'Links to issues and pull requests of this repository show there that the conversation named them. Links to any other leave no trace. Without it, the repository that is posted to.',
+        ),
       withStitches: postsShape.withStitches.default(false),
       answerReaction: postsShape.answerReaction.default('white_check_mark'),
       maintainers: postsShape.maintainers.default([]),

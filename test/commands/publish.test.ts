@@ -106,7 +106,15 @@ describe('publishing the invented community', () => {
     expect(code).toBe(0);
     const expected = github.repository.posts.length;
     expect(report).toMatchObject({
-      posts: { expected, found: expected, missing: 0, duplicate: 0, changedByHand: 0, foreign: 0 },
+      posts: {
+        expected,
+        found: expected,
+        missing: 0,
+        duplicate: 0,
+        changedByHand: 0,
+        foreign: 0,
+        brokenLinks: 0,
+      },
       findings: [],
     });
   });
@@ -128,7 +136,8 @@ describe('publishing the invented community', () => {
     github.repository.posts.splice(1, 1);
     const { code, report, err } = await json('check');
     expect(code, err).toBe(3);
-    expect(report).toMatchObject({ posts: { missing: 1, changedByHand: 1 } });
+    const linked = github.repository.posts.filter(({ body }) => /\/discussions\/2\b/.test(body)).length;
+    expect(report).toMatchObject({ posts: { missing: 1, changedByHand: 1, brokenLinks: linked } });
     first.body = text;
     github.repository.posts.splice(1, 0, second);
   });
