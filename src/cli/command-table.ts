@@ -79,7 +79,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'migrate',
     summary: 'read a Slack export: make the archive, the site and a plan',
     about: [
-      'Reads one or more exports of Slack (ZIP or folder: Slack’s own, slackdump’s or Mattermost’s layout), takes the public channels, removes what must not become public, and writes an archive, a static site and a plan of what would go to GitHub. Nothing leaves this machine.',
+      'Reads one or more exports of Slack (ZIP or folder: Slack’s own, slackdump’s or Mattermost’s layout), takes the public channels, removes what must not become public, and writes an archive, a static site and a plan of what would go to GitHub. Nothing leaves this machine, unless you say --publish.',
       'Without --channel and without a list in the configuration it shows the public channels and asks. Private channels and direct messages are always refused. An export can be read again, and exports can overlap: the newest version of each message wins, and nothing is deleted.',
     ],
     operand: {

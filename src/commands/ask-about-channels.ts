@@ -27,8 +27,9 @@ export async function askAboutChannels(
       `These ${selected.length} channels would become public, and nobody can be asked here. Say --yes when they may, or choose some with --channel.`,
     );
   }
+  const these = selected.length === 1 ? 'this channel' : `these ${selected.length} channels`;
   const told = communityWasTold ? '' : ' Do their members know?';
-  if (!(await confirm(`Make these ${selected.length} channels public?${told}`)))
+  if (!(await confirm(`Make ${these} public?${told}`)))
     throw new ConfigError(
       'Nothing was read and nothing written. Choose channels with --channel, and see `unsilo help privacy`.',
     );

@@ -105,7 +105,7 @@ describe('before anything is written', () => {
     });
     const refused = importExports({ ...yes, isAgreed: false, archive, exports: [source] }, context);
     await expect(refused).rejects.toThrow(/Nothing was read and nothing written/);
-    expect(questions).toEqual(['Make these 1 channels public? Do their members know?']);
+    expect(questions).toEqual(['Make this channel public? Do their members know?']);
     expect(lines.join('\n')).toContain('C0HELP       #help');
     expect(existsSync(archive)).toBe(false);
   });
