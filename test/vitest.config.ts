@@ -6,6 +6,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
-    testTimeout: 30_000,
+    // Generous: a machine may be shared, and no test asserts a time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
