@@ -81,6 +81,7 @@ export class ChannelPull {
     const { messages, skipped, unknownFields } = publicRows(page.rows, publicChannels);
     for (const reason of skipped) account.skipped.add(reason);
     for (const field of unknownFields) account.unknown.add(`field:${field}`);
+    if (page.isLimited) account.warn('PLAN_LIMIT', this.id, planLimit(this.id));
     const findings = comparePage(messages, this.#rows.known, this.#sync);
     const gone = this.#absences(messages, latest);
     await this.#rows.merge([...findings.rows, ...gone.tombstones]);
@@ -231,6 +232,10 @@ interface Walked {
   readonly debt: Debt;
   readonly root: PublicMessage | undefined;
   readonly shown: ReadonlySet<Ts>;
+}
+
+function planLimit(id: ChannelId): string {
+  return `${id}: the workspace’s plan hides older messages from apps. An export has them: \`unsilo migrate\` adds them.`;
 }
 
 function manyAbsent(id: ChannelId): string {

@@ -19,6 +19,8 @@ export interface Pulling {
   readonly people: SeenUsers;
   /** Who wrote what came in this run. */
   readonly authors: Set<string>;
+  /** Shows how far the run has come. */
+  readonly progress: () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly runStart: number;
@@ -61,6 +63,7 @@ export class ChannelRows {
     account.messages.new += counts.new;
     account.messages.changed += counts.changed;
     this.known.forget();
+    this.#pulling.progress();
   }
 
   /** Later than any version that they replace, also where this machine's clock is slow. */

@@ -62,6 +62,10 @@ export class PullRun {
       ),
       people: new SeenUsers(),
       authors: new Set(),
+      progress: () => {
+        const { new: fresh, changed } = this.#account.messages;
+        context.logger.progress({ stage: 'reading Slack', done: fresh + changed, unit: 'messages' });
+      },
       now: () => clock.now(),
       runStart: clock.now(),
       keep: (id, sync, isPage) => this.#keep(id, sync, isPage),
@@ -145,7 +149,7 @@ export class PullRun {
       this.#state = { ...this.#state, ...learnt };
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
-      this.#failed('PEOPLE_FAILED', teamId, `Names: ${error.message}`);
+      this.#account.warn('PEOPLE_FAILED', teamId, `Names could not be read: ${error.message}`);
     }
   }
 

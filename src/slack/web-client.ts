@@ -8,6 +8,7 @@ import {
 import { ConfigError } from '../errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isWord, passingErrors, type Refusal, refusalError } from './web-errors.ts';
+import { SlackFailure } from './web-failure.ts';
 import { isSlackMethod, type SlackMethod, throttledMethods } from './web-methods.ts';
 import type { SlackPacer } from './web-pacer.ts';
 
@@ -131,7 +132,9 @@ export class SlackClient {
     if (error instanceof WebAPIHTTPError) {
       const { statusCode } = error;
       if (statusCode >= 500 || statusCode === 408) return { failed: { code: 'service_unavailable', method } };
-      throw new ConfigError(
+      throw new SlackFailure(
+        'unavailable',
+        `status_${statusCode}`,
         `${this.#options.apiUrl} answered ${method} with status ${statusCode}, which Slack does not do. Look at SLACK_API_URL.`,
       );
     }

@@ -1,4 +1,4 @@
-import { AuthError } from '../errors.ts';
+import { AuthError, ConfigError } from '../errors.ts';
 import { isTeamId, type TeamId, type UserId } from '../model/ids.ts';
 import { arrayAt, type JsonObject, objectAt, objectsAt, stringAt } from '../model/json.ts';
 import type { SlackClient } from './web-client.ts';
@@ -17,7 +17,7 @@ export interface SlackIdentity {
 
 /** Asks Slack whose token this is. */
 export async function identify(client: SlackClient): Promise<SlackIdentity> {
-  const answer = await client.call('auth.test', {});
+  const answer = await whoAmI(client);
   const teamId = stringAt(answer, 'team_id');
   if (teamId === undefined || !isTeamId(teamId))
     throw new AuthError(
@@ -34,14 +34,26 @@ export async function identify(client: SlackClient): Promise<SlackIdentity> {
   };
 }
 
+async function whoAmI(client: SlackClient): Promise<JsonObject> {
+  try {
+    return await client.call('auth.test', {});
+  } catch (error) {
+    if (error instanceof SlackFailure) throw new ConfigError(error.message, { cause: error });
+    throw error;
+  }
+}
+
 const largePage = 200;
+/** Bounds a walk through pages that would never end. */
+const mostPages = 5000;
 const smallPage = 50;
 
 /** Everybody in the workspace. Where Slack can't make a page, a smaller one is asked for. */
 export async function readUsers(client: SlackClient): Promise<readonly JsonObject[]> {
   const users: JsonObject[] = [];
   let limit = largePage;
-  for (let cursor = ''; ; ) {
+  let cursor = '';
+  for (let page = 0; page < mostPages; page += 1) {
     try {
       const answer = await client.call('users.list', { limit, ...(cursor === '' ? {} : { cursor }) });
       users.push(...objectsAt(answer, 'members'));
@@ -52,6 +64,7 @@ export async function readUsers(client: SlackClient): Promise<readonly JsonObjec
       limit = smallPage;
     }
   }
+  return users;
 }
 
 /** One person, or undefined when Slack shows nobody with that id. */

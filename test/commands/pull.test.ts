@@ -267,7 +267,12 @@ describe('deletions', () => {
     const scene = new Scene(thread);
     await scene.pull();
     for (const row of thread.slice(0, 4)) scene.channel.delete(row.ts, tsAt(scene.clock.now()));
-    for (let run = 0; run < 3; run += 1) expect((await scene.later(8 * day)).messages.deleted).toBe(0);
+    scene.channel.isLimited = true;
+    for (let run = 0; run < 3; run += 1) {
+      const { messages, diagnostics } = await scene.later(8 * day);
+      expect(messages.deleted).toBe(0);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['PLAN_LIMIT']);
+    }
   });
 
   it('nothing is deleted when many are missing at once', async () => {

@@ -165,6 +165,9 @@ describe('each refusal of Slack', () => {
 
   it('a status that Slack never sends points to SLACK_API_URL', async () => {
     expect((await failureOf({ status: 404, body: 'nothing here' })).message).toContain('SLACK_API_URL');
+    const { slack, client } = world();
+    slack.fault = () => ({ status: 404, body: 'nothing here' });
+    await expect(identify(client)).rejects.toBeInstanceOf(ConfigError);
   });
 });
 

@@ -86,6 +86,7 @@ function history(channel: LivingChannel, parameters: Parameters, { now, mostRows
   return {
     messages: shown.map((ts) => channel.shown(ts, now) as JsonObject),
     has_more: hasMore,
+    ...(channel.isLimited ? { is_limited: true } : {}),
     ...(hasMore ? { response_metadata: { next_cursor: encode(shown.at(-1)!) } } : {}),
   };
 }

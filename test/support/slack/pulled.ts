@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { openArchive } from '../../../src/archive/archive.ts';
 import { type ArchiveUnit, listUnits, readRows } from '../../../src/archive/units.ts';
 import type { Clock } from '../../../src/clock.ts';
@@ -84,6 +83,13 @@ export function compareMessages(found: Messages, wanted: Messages) {
 
 export const nothingMissed = { missing: [], surplus: [], different: [] };
 
-export function stateFile(archive: string, teamId: string): string {
-  return join(archive, teamId, 'sync.json');
+/** Without what a root tells of its replies: exports keep old values there. */
+export function withoutTallies(messages: Messages): Messages {
+  return new Map(
+    [...messages].map(([key, json]) => {
+      const { thread_ts, reply_count, latest_reply, is_locked, ...row } = JSON.parse(json) as JsonObject;
+      const isReply = thread_ts !== undefined && thread_ts !== row.ts;
+      return [key, JSON.stringify(isReply ? { ...row, thread_ts } : row)];
+    }),
+  );
 }

@@ -19,11 +19,14 @@ export class LivingChannel {
   json: JsonObject;
   /** Slack's word, when it can't be read any more. */
   refusal: string | undefined;
+  /** The plan hides older messages. */
+  isLimited = false;
   readonly #rows = new Map<Ts, Row>();
   readonly #deleted = new Map<Ts, Ts>();
   /** What history lists, oldest first. */
   #top: Ts[] = [];
-  readonly #threads = new Map<Ts, Ts[]>();
+  /** Replies by their root, oldest first. */
+  readonly threads = new Map<Ts, Ts[]>();
 
   constructor(json: JsonObject, rows: Iterable<Row> = []) {
     this.id = json.id as ChannelId;
@@ -62,7 +65,7 @@ export class LivingChannel {
 
   /** Replies that are there, oldest first. */
   replies(root: Ts, now: Ts): readonly Ts[] {
-    return (this.#threads.get(root) ?? []).filter(
+    return (this.threads.get(root) ?? []).filter(
       (ts) => compareTs(ts, now) <= 0 && !this.#isDeleted(ts, now),
     );
   }
@@ -90,12 +93,12 @@ export class LivingChannel {
     this.#rows.set(row.ts, kept);
     if (!isNew) return;
     if (!isAnswer || row.subtype === 'thread_broadcast') this.#top.push(row.ts);
-    if (isAnswer) this.#threads.set(thread_ts, [...(this.#threads.get(thread_ts) ?? []), row.ts]);
+    if (isAnswer) this.threads.set(thread_ts, [...(this.threads.get(thread_ts) ?? []), row.ts]);
   }
 
   #sort(): void {
     this.#top.sort(compareTs);
-    for (const replies of this.#threads.values()) replies.sort(compareTs);
+    for (const replies of this.threads.values()) replies.sort(compareTs);
   }
 }
 
