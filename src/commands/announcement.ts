@@ -9,6 +9,7 @@ ${where.map((place) => `  ${place}`).join('\n')}
 What is left out: private channels, direct messages, e-mail addresses, phone numbers, tokens. People appear under
 the name that they show in Slack, and nobody is notified.
 
-You decide about your own words. Say so here, or to an admin, and your messages are left out or taken down. A message
-that you delete within a day is never posted to GitHub.`;
+You decide about your own words. A conversation is posted to GitHub only when it was quiet for a day; what you delete
+in Slack before that is never posted, and what you delete later is taken out as well. If a channel should not be in the
+list, say so here or to an admin.`;
 }
