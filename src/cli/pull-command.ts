@@ -6,7 +6,7 @@ export const pullCommand: CommandSpec = {
   summary: 'read what is new in Slack into the archive',
   about: [
     'Reads public channels with the bot token in SLACK_TOKEN, removes what must not become public, and keeps the archive complete: new messages, late replies, edits, deletions. Only what changed is written. Private channels, direct messages and channels shared with other organisations are always refused.',
-    'It keeps to Slack’s limits and can be stopped at any time; the same command goes on. Run it every few hours: a run with nothing new makes one call a channel and a few more. Take an export first where the workspace is on the free plan, which hides what is older than 90 days.',
+    'It keeps to Slack’s limits and can be stopped at any time; the same command goes on. Run it every few hours: a run with nothing new makes one call a channel and a few more. Take an export first where the workspace is on the free plan, which hides what is older than 90 days. See `unsilo help slack`.',
   ],
   options: [
     out,

@@ -44,6 +44,23 @@ Before anything is written to the archive, unsilo
 Tell your community before you publish, and say how to opt out. --yes, or
 consent.communityWasTold in the configuration, means that you did.
 `,
+  slack: `Slack: the token, and what pull does with it
+
+unsilo reads Slack with the bot token of an app of your own workspace. Make the
+app at https://api.slack.com/apps?new_app=1 from config/slack-app.yml, install
+it, say /invite @unsilo in each channel, and set SLACK_TOKEN to its bot token.
+SLACK_API_URL names another place than https://slack.com/api/.
+
+Slack lists no reply to an old thread, so every run reads the last 90 days of
+each channel again and compares the replies that each thread tells of with those
+that are archived; once a week it goes through the whole channel. Threads are
+read again for edits, the longer they are silent the more rarely.
+
+What fails is noted as a debt and tried again. A channel that becomes private,
+is archived or loses the app is frozen: what is archived of it stays. A message
+counts as deleted when Slack shows a tombstone, or when it was missing twice
+where everything around it was read.
+`,
   'exit-codes': `Exit codes
 
   0    done
@@ -61,6 +78,8 @@ warnings go to standard error. When a command fails the object is
 
   migrate  read, archived, skipped, conversations, pages, unknown, plan, seconds
            (read is archived plus the sum of skipped)
+  pull     calls, throttled, messages: {new, changed, deleted},
+           channels: [{id, completeThrough, debts}], seconds
   build    pages, written, unchanged, removed, bytes, seconds
   plan     steps, posts, comments, writes, hours, skipped
   export   channels, messages, files, seconds

@@ -69,7 +69,8 @@ export function githubOptions(
   };
 }
 
-function wholeNumber(flag: string, text: string | undefined): number | undefined {
+/** @throws ConfigError when there is something else */
+export function wholeNumber(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new ConfigError(`${flag}: found "${text}"; expected a whole number from 1.`);
