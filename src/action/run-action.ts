@@ -1,14 +1,15 @@
 import { appendFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CommandContext } from '../commands/context.ts';
 import { type SyncOptions, type SyncReport, syncArchive } from '../commands/sync-archive.ts';
+import { syncOptions } from '../commands/sync-options.ts';
 import { type ActionInputs, readActionInputs } from '../config/action-inputs.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { exitCode, StorageError, UnsiloError } from '../errors.ts';
 import { BranchConflict, DataBranch } from './data-branch.ts';
 import { gitIn } from './git.ts';
 import { summaryOf, warningsOf } from './summary.ts';
-import { syncOptions } from './sync-options.ts';
+import { toldConfig } from './told-config.ts';
 import { annotation } from './workflow-commands.ts';
 
 export interface ActionRun {
@@ -25,7 +26,7 @@ export async function runAction(run: ActionRun): Promise<number> {
   try {
     const inputs = readActionInputs(run.variables);
     const start = run.context.clock.now();
-    const report = await syncOnBranch(inputs, start, run);
+    const report = await syncOnBranch(inputs, run);
     const used = Math.ceil((run.context.clock.now() - start) / 60_000);
     return tell(report, inputs, used, run);
   } catch (error) {
@@ -37,10 +38,14 @@ export async function runAction(run: ActionRun): Promise<number> {
 /** Another run may win each time; so many in a row mean that two workflows share a branch. */
 const attempts = 5;
 
-async function syncOnBranch(inputs: ActionInputs, start: number, run: ActionRun): Promise<SyncReport> {
+async function syncOnBranch(inputs: ActionInputs, run: ActionRun): Promise<SyncReport> {
   const { variables, userAgent, context } = run;
   const environment = readEnvironment({ ...variables, GITHUB_TOKEN: inputs.githubToken });
-  const options = syncOptions({ inputs, environment, userAgent, start }, context);
+  const { minutes, publishes, repository, workspace } = inputs;
+  const exports = inputs.exports.map((path) => resolve(workspace, path));
+  const flags = { exports, repository, minutes, publishes, isAgreed: true };
+  const { clock } = context;
+  const options = syncOptions(toldConfig(inputs), environment, flags, { userAgent, clock });
   const branch = branchOf(inputs, variables);
   const save: SyncOptions['save'] = async () => {
     if (await branch.save('Archive'))

@@ -11,6 +11,7 @@ import {
   siteAddress,
   siteOptions,
 } from './shared-options.ts';
+import { syncCommand } from './sync-command.ts';
 
 /** Options that every command has. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -125,6 +126,7 @@ export const commands: readonly CommandSpec[] = [
     ],
   },
   pullCommand,
+  syncCommand,
   {
     name: 'build',
     summary: 'make the site from the archive',

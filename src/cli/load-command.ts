@@ -6,6 +6,7 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
   doctor: async () => (await import('./run-doctor.ts')).runDoctor,
   migrate: async () => (await import('./run-migrate.ts')).runMigrate,
   pull: async () => (await import('./run-pull.ts')).runPull,
+  sync: async () => (await import('./run-sync.ts')).runSync,
   build: async () => (await import('./run-build.ts')).runBuild,
   plan: async () => (await import('./run-plan.ts')).runPlan,
   publish: async () => (await import('./run-publish.ts')).runPublish,

@@ -84,6 +84,9 @@ warnings go to standard error. When a command fails the object is
   plan     steps, posts, comments, writes, hours, skipped
   export   channels, messages, files, seconds
   serve    url
+  sync     pulled, site, published, problems, seconds
+  init     repository, files, slackApp, announcement, next
+  doctor   isWell, findings: { what, state, found, mend }
 
 Fields may be added, never renamed.
 `,

@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Config } from '../config/load-config.ts';
+import { buildOptions, githubOptions, importOptions, planOptions } from './options.ts';
+import { pullOptions } from './pull-options.ts';
+import type { SyncOptions } from './sync-archive.ts';
+
+export interface SyncFlags {
+  /** Paths of exports to read as well. */
+  readonly exports: readonly string[];
+  /** `OWNER/NAME` */
+  readonly repository: string | undefined;
+  /** The run ends cleanly after so many; undefined: when all is done. */
+  readonly minutes: number | undefined;
+  readonly publishes: boolean;
+  /** Nobody is asked. */
+  readonly isAgreed: boolean;
+}
+
+/** Slack gets this part of the time at most, so that some is left for GitHub. */
+const partForSlack = 0.6;
+
+/** What a run does: Slack is read where there is a token and a list of channels. */
+export function syncOptions(
+  config: Config,
+  environment: Environment,
+  { exports, repository, minutes, publishes, isAgreed }: SyncFlags,
+  { userAgent, clock }: { readonly userAgent: string; readonly clock: Clock },
+): Omit<SyncOptions, 'save'> {
+  const start = clock.now();
+  const minutesLeft = (part: number) => {
+    if (minutes === undefined) return undefined;
+    const left = minutes * part - (clock.now() - start) / 60_000;
+    return String(Math.max(1, Math.floor(left)));
+  };
+  const pull = () => {
+    const flags = { minutes: minutesLeft(partForSlack), calls: undefined, isAgreed, isDryRun: false };
+    return pullOptions(config, environment, flags, userAgent);
+  };
+  const publish = () => {
+    const flags = { repo: repository, minutes: minutesLeft(1), writes: undefined };
+    const github = githubOptions(config, environment, flags, userAgent);
+    return { plan: { ...planOptions(config), repository: github.repository }, github, isAgreed };
+  };
+  const mayPull = environment.slackToken !== undefined && (config.channels ?? []).length > 0;
+  return {
+    import: exports.length === 0 ? undefined : importOptions(config, exports, isAgreed),
+    pull: mayPull ? pull : undefined,
+    build: buildOptions(config),
+    publish: publishes && makesPosts(config) ? publish : undefined,
+  };
+}
+
+function makesPosts({ posts, channels = [] }: Config): boolean {
+  const all = [posts.which, ...channels.map((channel) => channel.posts?.which ?? posts.which)];
+  return all.some((which) => which !== 'nothing');
+}

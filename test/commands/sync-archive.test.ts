@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../src/config/environment.ts';
+import type { TeamId } from '../../src/model/ids.ts';
+import { runLine } from '../cli/fake-terminal.ts';
+import { FakeGitHub } from '../support/github/server.ts';
+import { FakeSlack } from '../support/slack/fake-slack.ts';
+import { LivingChannel, LivingWorkspace, tsAt } from '../support/slack/workspace.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const general = 'C0GENERAL';
+const start = Date.UTC(2026, 0, 1, 9);
+const said = (minute: number, text: string, more: object = {}) => ({
+  type: 'message',
+  user: 'U1',
+  ts: tsAt(start + minute * 60_000),
+  text,
+  ...more,
+});
+
+let clock: VirtualClock;
+let slack: FakeSlack;
+let github: FakeGitHub;
+let channel: LivingChannel;
+let folder: string;
+
+beforeEach(async () => {
+  clock = new VirtualClock();
+  folder = temporaryFolder();
+  const thread_ts = tsAt(start);
+  channel = new LivingChannel({ id: general, name: 'general', creator: 'U1' }, [
+    said(0, 'How do I trim the lamp?', { thread_ts }),
+    said(1, 'With the small key.', { thread_ts }),
+  ]);
+  const users = [{ id: 'U1', team_id: 'T0LAMP', name: 'yui' }];
+  slack = await new FakeSlack(new LivingWorkspace('T0LAMP' as TeamId, [channel], users), clock).listen();
+  github = await new FakeGitHub().listen();
+  github.clock = clock;
+});
+afterEach(async () => {
+  await slack.close();
+  await github.close();
+});
+
+async function sync(variables: Record<string, string> = {}, ...line: string[]) {
+  const environment = readEnvironment({
+    SLACK_TOKEN: 'not-a-token',
+    SLACK_API_URL: slack.url,
+    GITHUB_TOKEN: 'a-token',
+    GITHUB_API_URL: github.url,
+    GITHUB_REPOSITORY: 'acme/chat',
+    ...variables,
+  });
+  const words = ['sync', '--channel', general, '--yes', '--json', '--out', join(folder, 'out'), ...line];
+  const { code, out, err } = await runLine(words, { folder, clock, environment });
+  return { code, err, report: JSON.parse(out) };
+}
+
+describe('unsilo sync', () => {
+  it('takes what is new from Slack to the site and to GitHub, and the second time finds nothing to do', async () => {
+    const first = await sync();
+    expect(first.code, first.err).toBe(0);
+    expect(first.report).toMatchObject({
+      pulled: { messages: { new: 2 } },
+      site: { conversations: 1 },
+      published: { created: 1, failed: 0 },
+      problems: [],
+    });
+    const again = await sync();
+    expect(again.report).toMatchObject({
+      pulled: { messages: { new: 0, changed: 0, deleted: 0 } },
+      site: { written: 0, removed: 0 },
+      published: { created: 0, updated: 0, requests: { write: 0 } },
+    });
+    expect(github.repository.posts).toHaveLength(1);
+  });
+
+  it('brings a late reply to the post that is there', async () => {
+    await sync();
+    clock.pass(3 * 24 * 3_600_000);
+    channel.put({ ...said(2000, 'It worked, thanks!', { thread_ts: tsAt(start) }) });
+    const { report } = await sync();
+    expect(report).toMatchObject({ pulled: { messages: { new: 1 } }, published: { created: 0, updated: 1 } });
+    expect(github.repository.posts[0]?.body).toContain('It worked, thanks!');
+  });
+
+  it('goes on with the other stages when one can’t, and says which', async () => {
+    github.repository.hasDiscussions = false;
+    const { code, err, report } = await sync();
+    expect(code).toBe(2);
+    expect(err).toContain('acme/chat has no Discussions');
+    expect(report).toMatchObject({
+      site: { conversations: 1 },
+      problems: [{ name: 'ConfigError', exitCode: 2 }],
+    });
+    github.repository.hasDiscussions = true;
+    slack.fault = ({ method }) => (method === 'auth.test' ? { error: 'token_revoked' } : undefined);
+    const second = await sync();
+    expect(second.code).toBe(4);
+    expect(second.report).toMatchObject({ published: { created: 1 }, problems: [{ name: 'AuthError' }] });
+  });
+
+  it('without tokens builds the site of what is there, and says what it left out', async () => {
+    await sync();
+    const { code, err, report } = await sync({ SLACK_TOKEN: '', GITHUB_REPOSITORY: '' });
+    expect(code).toBe(0);
+    expect(err).toContain('Slack is not read');
+    expect(err).toContain('Nothing is posted');
+    expect(Object.keys(report).sort()).toEqual(['problems', 'seconds', 'site']);
+  });
+
+  it('with --dry-run calls nobody', async () => {
+    await sync();
+    const calls = slack.seen.length + github.seen.length;
+    const { code, report } = await sync({}, '--dry-run');
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ posts: 0, unchanged: 1 });
+    expect(slack.seen.length + github.seen.length).toBe(calls);
+  });
+});
