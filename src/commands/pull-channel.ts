@@ -3,7 +3,7 @@ import type { ChannelId } from '../model/ids.ts';
 import { compareTs, earliestTs, latestTs, type Ts } from '../model/ts.ts';
 import type { PublicMessage } from '../policy/public-message.ts';
 import { SlackFailure } from '../slack/web-failure.ts';
-import { readHistory, readReplies } from '../slack/web-messages.ts';
+import { type HistoryWalk, readHistory, readReplies } from '../slack/web-messages.ts';
 import { isTombstone } from './known-messages.ts';
 import { isUrgent, readDownTo, toRead, windowBottom } from './pull-intervals.ts';
 import {
@@ -44,6 +44,8 @@ export class ChannelPull {
   readonly #newestBefore: Ts | undefined;
   #sync: ChannelSync;
   #pages = 0;
+  /** How history goes on below a moment. */
+  #goesOn: { readonly next: Ts; readonly by: HistoryWalk } | undefined;
 
   constructor(id: ChannelId, sync: ChannelSync, pulling: Pulling) {
     this.id = id;
@@ -76,7 +78,9 @@ export class ChannelPull {
 
   async #readPage(oldest: Ts, latest: Ts): Promise<void> {
     const { client, account, publicChannels, runStart } = this.#pulling;
-    const page = await readHistory(client, this.id, { oldest, latest });
+    const walk = this.#goesOn?.next === latest ? this.#goesOn.by : undefined;
+    const page = await readHistory(client, this.id, { oldest, latest }, walk);
+    this.#goesOn = page.walk === undefined ? undefined : { next: page.readDownTo, by: page.walk };
     if (this.#newestBefore === undefined || compareTs(latest, this.#newestBefore) <= 0) this.#pages += 1;
     const { messages, skipped, unknownFields } = publicRows(page.rows, publicChannels);
     for (const reason of skipped) account.skipped.add(reason);

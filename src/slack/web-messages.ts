@@ -1,6 +1,6 @@
 import type { ChannelId } from '../model/ids.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt } from '../model/json.ts';
-import { compareTs, isTs, type Ts } from '../model/ts.ts';
+import { compareTs, earliestTs, isTs, latestTs, type Ts } from '../model/ts.ts';
 import type { SlackClient } from './web-client.ts';
 import { SlackFailure } from './web-failure.ts';
 
@@ -18,6 +18,8 @@ export interface HistoryPage {
   readonly isEnd: boolean;
   /** A free plan withholds older messages. */
   readonly isLimited: boolean;
+  /** For the page after this one. */
+  readonly walk: HistoryWalk | undefined;
 }
 
 /** Slack's limit is "under 1000"; for the throttled class it cuts silently. */
@@ -27,33 +29,75 @@ const throttledPage = 15;
 /** Bounds a walk through pages that Slack would never end. */
 const mostPages = 500;
 
+/** How a walk goes on within one run: Slack's cursor, beside what was asked for at its beginning. */
+export interface HistoryWalk {
+  readonly cursor: string;
+  readonly latest: Ts;
+}
+
 /**
- * The newest page of top-level messages in an interval. The way on is the interval below `readDownTo`, not a cursor:
- * cursors expire, and a run that comes later can't use them.
+ * The newest page of top-level messages in an interval. Within a run Slack's own cursor leads on; a run that comes later goes
+ * by the interval below `readDownTo`, because cursors expire.
+ *
+ * @param walk what the page before this one gave, when that was read in the same run
  */
 export async function readHistory(
   client: SlackClient,
   channel: ChannelId,
-  { oldest, latest }: Interval,
+  interval: Interval,
+  walk?: HistoryWalk,
 ): Promise<HistoryPage> {
-  const args = { channel, oldest, latest, limit: pageSize, inclusive: false };
-  let answer = await client.call('conversations.history', args);
+  const latest = walk?.latest ?? interval.latest;
+  let answer = await historyCall(client, channel, interval, walk);
   let rows = messagesOf(answer);
-  // A page may be empty although there is more, when all its rows are hidden: only the cursor leads on then.
+  // A page may be empty although there is more, when all its rows are hidden.
   for (
     let page = 1;
     oldestOf(rows) === undefined && nextCursor(answer) !== '' && page < mostPages;
     page += 1
   ) {
-    answer = await client.call('conversations.history', { ...args, cursor: nextCursor(answer) });
+    answer = await historyCall(client, channel, interval, { latest, cursor: nextCursor(answer) });
     rows = messagesOf(answer);
   }
-  const hasMore = answer.has_more === true || nextCursor(answer) !== '';
+  const cursor = nextCursor(answer);
+  const hasMore = answer.has_more === true || cursor !== '';
   observeThrottling(client, rows.length, hasMore);
   const lowest = oldestOf(rows);
   const isLimited = answer.is_limited === true;
-  if (!hasMore || lowest === undefined) return { rows, readDownTo: oldest, isEnd: true, isLimited };
-  return { rows, readDownTo: lowest, isEnd: false, isLimited };
+  if (!hasMore || lowest === undefined)
+    return { rows, readDownTo: interval.oldest, isEnd: true, isLimited, walk: undefined };
+  if (compareTs(lowest, interval.latest) >= 0)
+    throw new SlackFailure('postponed', 'no_progress', 'Slack shows the same page of history again.');
+  return {
+    rows,
+    readDownTo: lowest,
+    isEnd: false,
+    isLimited,
+    walk: cursor === '' ? undefined : { cursor, latest },
+  };
+}
+
+async function historyCall(
+  client: SlackClient,
+  channel: ChannelId,
+  { oldest, latest }: Interval,
+  walk: HistoryWalk | undefined,
+): Promise<JsonObject> {
+  const upTo = walk?.latest ?? latest;
+  const args = {
+    channel,
+    limit: pageSize,
+    inclusive: false,
+    ...(oldest === earliestTs ? {} : { oldest }),
+    ...(upTo === latestTs ? {} : { latest: upTo }),
+  };
+  if (walk === undefined) return client.call('conversations.history', args);
+  try {
+    return await client.call('conversations.history', { ...args, cursor: walk.cursor });
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'cursor') throw error;
+    return historyCall(client, channel, { oldest, latest }, undefined);
+  }
 }
 
 function observeThrottling({ pacer }: SlackClient, rows: number, hasMore: boolean): void {

@@ -6,7 +6,7 @@ import type { Ts } from '../../src/model/ts.ts';
 import { describeChannels } from '../../src/slack/web-channel.ts';
 import { SlackClient } from '../../src/slack/web-client.ts';
 import { SlackFailure, SlackRunOver } from '../../src/slack/web-failure.ts';
-import { readHistory, readReplies } from '../../src/slack/web-messages.ts';
+import { type HistoryWalk, readHistory, readReplies } from '../../src/slack/web-messages.ts';
 import { callsPerMinute, type SlackMethod } from '../../src/slack/web-methods.ts';
 import { type PacerOptions, SlackPacer } from '../../src/slack/web-pacer.ts';
 import { identify, readUser, readUsers } from '../../src/slack/web-people.ts';
@@ -18,7 +18,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const channel = 'C024BE91L' as ChannelId;
 const start = Date.UTC(2026, 0, 5);
 const later = start + 86_400_000;
-const everything = { oldest: '0.000000' as Ts, latest: '9999999999.000000' as Ts };
+const everything = { oldest: '0.000000' as Ts, latest: '9999999999.999999' as Ts };
 
 function says(minutes: number, more: object = {}): Row {
   return { type: 'message', user: 'U1', text: `m${minutes}`, ts: tsAt(start + minutes * 60_000), ...more };
@@ -296,19 +296,40 @@ describe('the throttled class', () => {
 });
 
 describe('pages', () => {
-  it('lead through a channel without a cursor, every message once', async () => {
+  it.each([
+    ['by Slack’s cursor', true],
+    ['by the place that was reached', false],
+  ])('lead through a channel %s, every message once', async (_, isCursor) => {
     const rows = Array.from({ length: 2500 }, (_, index) => says(index / 10));
     const { slack, client } = world(rows);
     const found: unknown[] = [];
-    let latest = everything.latest;
-    for (;;) {
-      const page = await readHistory(client, channel, { ...everything, latest });
+    let { latest } = everything;
+    for (let walk: HistoryWalk | undefined; ; ) {
+      const page = await readHistory(client, channel, { ...everything, latest }, isCursor ? walk : undefined);
+      walk = page.walk;
       found.push(...page.rows.map(({ ts }) => ts));
       latest = page.readDownTo;
       if (page.isEnd) break;
     }
     expect(found).toEqual(rows.map(({ ts }) => ts).reverse());
     expect(slack.count()).toBe(3);
+  });
+
+  it('go on from the place that was reached when the cursor has expired', async () => {
+    const { slack, client } = world(Array.from({ length: 1500 }, (_, index) => says(index / 10)));
+    const first = await readHistory(client, channel, everything);
+    slack.fault = ({ parameters }) => (parameters.has('cursor') ? { error: 'invalid_cursor' } : undefined);
+    const place = { ...everything, latest: first.readDownTo };
+    expect((await readHistory(client, channel, place, first.walk)).rows).toHaveLength(501);
+  });
+
+  it('that never come on are given up', async () => {
+    const { client } = world(Array.from({ length: 1500 }, (_, index) => says(index / 10)));
+    const first = await readHistory(client, channel, everything);
+    const stuck = { cursor: '', latest: everything.latest };
+    await expect(
+      readHistory(client, channel, { ...everything, latest: first.readDownTo }, stuck),
+    ).rejects.toMatchObject({ code: 'no_progress' });
   });
 
   it('of a thread bring each reply once and the root beside them', async () => {
