@@ -1,11 +1,11 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CommandContext } from '../commands/context.ts';
 import { type SyncOptions, type SyncReport, syncArchive } from '../commands/sync-archive.ts';
 import { syncOptions } from '../commands/sync-options.ts';
 import { type ActionInputs, readActionInputs } from '../config/action-inputs.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { exitCode, StorageError, UnsiloError } from '../errors.ts';
+import { ConfigError, exitCode, StorageError, UnsiloError } from '../errors.ts';
 import { BranchConflict, DataBranch } from './data-branch.ts';
 import { gitIn } from './git.ts';
 import { summaryOf, warningsOf } from './summary.ts';
@@ -53,6 +53,7 @@ async function syncOnBranch(inputs: ActionInputs, run: ActionRun): Promise<SyncR
   };
   for (let attempt = 1; ; attempt++) {
     await branch.load();
+    if (options.import === undefined && options.pull === undefined) assertArchive(inputs);
     try {
       return await syncArchive({ ...options, save }, context);
     } catch (error) {
@@ -64,6 +65,13 @@ async function syncOnBranch(inputs: ActionInputs, run: ActionRun): Promise<SyncR
       context.logger.info('The branch was written meanwhile: the work is done again on top of it.');
     }
   }
+}
+
+function assertArchive({ out, branch }: ActionInputs): void {
+  if (existsSync(join(out, 'archive', 'unsilo.json'))) return;
+  throw new ConfigError(
+    `There is nothing on the branch ${branch} yet, and nothing to read: save the secret SLACK_TOKEN and list channels in unsilo.yml, or name an export.`,
+  );
 }
 
 function branchOf(inputs: ActionInputs, variables: ActionRun['variables']): DataBranch {

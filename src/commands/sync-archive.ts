@@ -49,7 +49,10 @@ export async function syncArchive(options: SyncOptions, context: CommandContext)
   const imports = options.import;
   const imported = await stage(imports && (() => importExports(imports, context)));
   const pulled = await stage(pull && (() => pullSlack(pull(), context)));
-  const early = await buildArchiveSite(build, context);
+  const early = await buildArchiveSite(build, context).catch((error: unknown) => {
+    // Without an archive the reason is that nothing could be read.
+    throw problems[0] ?? error;
+  });
   // Addresses of pages are frozen in the archive by the first build that shows them.
   await save();
   const published = await stage(publish && (() => publishPosts(publish(), context)));

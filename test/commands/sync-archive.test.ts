@@ -101,6 +101,13 @@ describe('unsilo sync', () => {
     expect(second.report).toMatchObject({ published: { created: 1 }, problems: [{ name: 'AuthError' }] });
   });
 
+  it('names the reason when there is no archive because nothing could be read', async () => {
+    slack.fault = () => ({ error: 'token_revoked' });
+    const { code, report } = await sync();
+    expect(code).toBe(4);
+    expect(report).toMatchObject({ error: { name: 'AuthError' } });
+  });
+
   it('without tokens builds the site of what is there, and says what it left out', async () => {
     await sync();
     const { code, err, report } = await sync({ SLACK_TOKEN: '', GITHUB_REPOSITORY: '' });

@@ -185,6 +185,13 @@ describe('what a person must mend', { timeout: 60_000 }, () => {
     expect(git(bare, 'ls-tree', '--name-only', 'main')).toBe('precious.txt');
   });
 
+  it('a first run with nothing to read says what it needs', async () => {
+    const { code, log } = await runJob(job, { branch: 'empty-data' });
+    expect(code).toBe(2);
+    expect(log).toContain('save the secret SLACK_TOKEN and list channels in unsilo.yml');
+    expect(git(bare, 'branch', '--list', 'empty-data')).toBe('');
+  });
+
   it('without consent nothing is read and nothing saved', async () => {
     writeFiles(join(folder, 'workspace'), [['quiet.yml', 'channels: [{ id: C0FLR0JBGTE }]\n']]);
     const inputs = { export: 'first', branch: 'third-data', config: 'quiet.yml' };
