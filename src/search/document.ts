@@ -33,6 +33,9 @@ export const fields = ['title', 'answer', 'text'] as const;
 
 export type Field = (typeof fields)[number];
 
+/** The number of the field `text`, by whose length documents are ordered. */
+export const textField = 2;
+
 /** How much a word counts by where it stands. Part of the meaning of the index, as is the order of the fields. */
 export const boosts: Readonly<Record<Field, number>> = { title: 4, answer: 2, text: 1 };
 

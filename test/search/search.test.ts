@@ -168,6 +168,7 @@ describe('a search', () => {
       const plan = planQuery(parseQuery(text), {
         stopWords: new Set(open.manifest.stopWords),
         channels,
+        days: [0, 1e6],
         canExpand: () => true,
       });
       const all = oracle.search(plan.all!);

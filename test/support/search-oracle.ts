@@ -13,16 +13,19 @@ export class Oracle {
   });
 
   readonly #documents = new Map<string, SearchDocument>();
+  /** By key: of equal scores the longer text comes first. */
+  readonly #lengths = new Map<string, number>();
 
   constructor(documents: Iterable<SearchDocument>) {
     for (const document of documents) {
       const id = keyText(document.key);
       this.#documents.set(id, document);
+      this.#lengths.set(id, new Set(termsOf(document.text)).size);
       this.#search.add({ ...document, answer: document.answer ?? '', id });
     }
   }
 
-  /** All that match, in the stated order: score, then newest, then key. */
+  /** All that match, in the stated order: score, then the longer text, then newest, then key. */
   search(node: ScoreNode, filter: (document: SearchDocument) => boolean = () => true): readonly OracleHit[] {
     return this.#search
       .search(queryOf(node), {
@@ -31,7 +34,14 @@ export class Oracle {
         filter: ({ id }) => filter(this.#documents.get(id)!),
       })
       .map(({ id, score }) => ({ key: id as string, score: Math.round(score * 1e9) / 1e9 }))
-      .sort((a, b) => b.score - a.score || newestFirst(a.key, b.key));
+      .sort(
+        (a, b) =>
+          b.score - a.score || this.#lengthOf(b.key) - this.#lengthOf(a.key) || newestFirst(a.key, b.key),
+      );
+  }
+
+  #lengthOf(key: string): number {
+    return this.#lengths.get(key)!;
   }
 }
 

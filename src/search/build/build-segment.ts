@@ -1,5 +1,5 @@
-import type { SearchDocument } from '../document.ts';
-import { type PackedRecord, packRecord, tsOfKey } from '../format/records.ts';
+import { fields, type SearchDocument, textField } from '../document.ts';
+import { type PackedRecord, packRecord } from '../format/records.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { NumberColumn } from './number-column.ts';
@@ -40,7 +40,7 @@ export class SegmentBuilder {
   }
 
   async write(writer: SegmentWriter): Promise<WrittenSegment> {
-    const order = this.#inOrderOfTime();
+    const order = this.#inOrder();
     const numbers = new Int32Array(this.#size);
     for (const [number, doc] of order.entries()) {
       numbers[doc] = number;
@@ -51,7 +51,8 @@ export class SegmentBuilder {
     this.#texts.close();
     const numbering = {
       numberOf: (doc: number) => numbers[doc] as number,
-      length: (number: number, field: number) => this.#lengths.at((order[number] as number) * 3 + field),
+      length: (number: number, field: number) =>
+        this.#lengths.at((order[number] as number) * fields.length + field),
     };
     for (const { term, list } of mergeRuns(this.#runs.finish(), numbering)) {
       writer.addTerm(term, list);
@@ -61,15 +62,16 @@ export class SegmentBuilder {
   }
 
   #lengthsOf(doc: number): readonly number[] {
-    return [0, 1, 2].map((field) => this.#lengths.at(doc * 3 + field));
+    return fields.map((_, field) => this.#lengths.at(doc * fields.length + field));
   }
 
-  /** The documents by time, then key. */
-  #inOrderOfTime(): Int32Array {
+  /** The documents by the length of their texts, then time, then key. */
+  #inOrder(): Int32Array {
     const order = Int32Array.from({ length: this.#size }, (_, doc) => doc);
     const keyOf = (doc: number) => (JSON.parse(this.#texts.at(doc)) as Arrival).record[0];
+    const lengthOf = (doc: number) => this.#lengths.at(doc * fields.length + textField);
     return order.sort((a, b) => {
-      const difference = this.#times.at(a) - this.#times.at(b);
+      const difference = lengthOf(a) - lengthOf(b) || this.#times.at(a) - this.#times.at(b);
       return difference !== 0 ? difference : keyOf(a) < keyOf(b) ? -1 : 1;
     });
   }
@@ -78,9 +80,4 @@ export class SegmentBuilder {
 /** Microseconds since 1970: up to the year 2255 exact as a number. */
 export function micros(ts: string): number {
   return Number(ts.replace('.', ''));
-}
-
-/** Orders keys by time, then by their text. */
-export function compareKeys(a: string, b: string): number {
-  return micros(tsOfKey(a)) - micros(tsOfKey(b)) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -1,9 +1,9 @@
 import type { SegmentInfo } from '../format/manifest.ts';
 import { bitCounts, PostingList } from '../format/posting-list.ts';
 import type { PackedRecord } from '../format/records.ts';
-import { compareKeys } from './build-segment.ts';
 import type { SegmentState } from './builder-state.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import { comparePlaces, type Place } from './ranks.ts';
 import type { SegmentFolder, TermWalk } from './read-segment.ts';
 import type { SegmentWriter, WrittenSegment } from './segment-writer.ts';
 import { TermHeap } from './term-heap.ts';
@@ -25,7 +25,7 @@ export async function mergeSegments(
   const numbers = inputs.map(({ state }) => new Int32Array(state.size).fill(-1));
   const records = inputs.map(({ folder }) => new RecordWalk(folder.records(recordSize)));
   let next = 0;
-  for (const [input, document] of livingByTime(inputs)) {
+  for (const [input, document] of livingInOrder(inputs)) {
     const { state } = inputs[input] as MergeInput;
     (numbers[input] as Int32Array)[document] = next++;
     const record = (records[input] as RecordWalk).at(document);
@@ -40,25 +40,26 @@ export async function mergeSegments(
   return await writer.finish();
 }
 
-/** Pairs of input and document, in order of time. */
-function* livingByTime(inputs: readonly MergeInput[]): Generator<readonly [number, number]> {
+/** Pairs of input and document, in their common order. */
+function* livingInOrder(inputs: readonly MergeInput[]): Generator<readonly [number, number]> {
   const next = inputs.map(() => 0);
-  const living = (input: number): string | undefined => {
+  const living = (input: number): Place | undefined => {
     const { state, dead } = inputs[input] as MergeInput;
     while (dead.has(next[input] as number)) next[input] = (next[input] as number) + 1;
-    return state.keys[next[input] as number];
+    const document = next[input] as number;
+    return document < state.size ? { state, document } : undefined;
   };
   for (;;) {
     let first: number | undefined;
-    let least: string | undefined;
+    let least: Place | undefined;
     for (let input = 0; input < inputs.length; input += 1) {
-      const key = living(input);
-      if (key === undefined || (least !== undefined && compareKeys(key, least) >= 0)) continue;
-      [first, least] = [input, key];
+      const place = living(input);
+      if (place === undefined || (least !== undefined && comparePlaces(place, least) >= 0)) continue;
+      [first, least] = [input, place];
     }
-    if (first === undefined) return;
-    yield [first, next[first] as number];
-    next[first] = (next[first] as number) + 1;
+    if (first === undefined || least === undefined) return;
+    yield [first, least.document];
+    next[first] = least.document + 1;
   }
 }
 

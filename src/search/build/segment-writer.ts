@@ -1,8 +1,12 @@
+import { textField } from '../document.ts';
 import { ByteWriter } from '../format/byte-writer.ts';
+import { packDays, spanOf } from '../format/day-column.ts';
 import { paths, type SegmentInfo } from '../format/manifest.ts';
 import { isFilter } from '../format/posting-file.ts';
 import type { PostingList } from '../format/posting-list.ts';
 import { type PackedRecord, tsOfKey } from '../format/records.ts';
+import { packLengths } from '../format/text-lengths.ts';
+import { dayOf } from '../query/day-terms.ts';
 import { SegmentState } from './builder-state.ts';
 import { DictionaryWriter } from './dictionary-writer.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -13,15 +17,19 @@ import { StopWords } from './stop-words.ts';
 
 /** How an index is cut. Other values give another layout, never other results. */
 export interface Layout {
-  /** Bytes of a posting file of the base, packed. */
-  readonly baseFile: number;
-  /** The same for later segments. */
-  readonly deltaFile: number;
+  /** Bytes of a posting file, packed: for segments of any size but very large ones not more than the second. */
+  readonly fileBytes: readonly [least: number, most: number];
   /** Records in a file. */
   readonly recordSize: number;
 }
 
-export const defaultLayout: Layout = { baseFile: 8000, deltaFile: 4000, recordSize: 8 };
+/**
+ * A query reads one file for each word, and the manifest names all files: so files are as small as their number allows.
+ */
+export const defaultLayout: Layout = { fileBytes: [2000, 6000], recordSize: 8 };
+
+const usualFiles = 2500;
+const bytesPerPosting = 1.6;
 
 export interface WrittenSegment {
   readonly info: SegmentInfo;
@@ -31,49 +39,43 @@ export interface WrittenSegment {
 }
 
 /**
- * Writes one segment: first all documents in order of time, then all terms in order, each with its postings; the terms
+ * Writes one segment: first all documents in order, then all terms in order, each with its postings; the terms
  * of the space of links come first.
  */
 export class SegmentWriter {
   readonly #files: SegmentFiles;
-  readonly #recordSize: number;
   readonly #isBase: boolean;
   readonly #state = new SegmentState();
-  readonly #days = new Map<number, number>();
+  readonly #days: number[] = [];
   readonly #sizes = new ByteWriter();
   readonly #dictionary = new DictionaryWriter();
   readonly #stopWords = new StopWords();
-  readonly #words: SpaceWriter;
-  readonly #links: SpaceWriter;
+  readonly #layout: Layout;
+  #spaces: { readonly words: SpaceWriter; readonly links: SpaceWriter } | undefined;
   #records: PackedRecord[] = [];
 
   constructor(files: SegmentFiles, layout: Layout, { isBase }: { isBase: boolean }) {
-    const limit = (isBase ? layout.baseFile : layout.deltaFile) * packing;
     this.#files = files;
-    this.#recordSize = layout.recordSize;
+    this.#layout = layout;
     this.#isBase = isBase;
-    this.#words = new SpaceWriter(limit, (file, bytes) => files.put(paths.words('', file).slice(1), bytes));
-    this.#links = new SpaceWriter(2 * limit, (file, bytes) =>
-      files.put(paths.links('', file).slice(1), bytes),
-    );
   }
 
   addDocument(record: PackedRecord, print: Fingerprint, lengths: readonly number[]): void {
     const [key, , , messages] = record;
-    const day = Math.floor(Number.parseInt(tsOfKey(key), 10) / 86_400);
-    this.#days.set(day, (this.#days.get(day) ?? 0) + 1);
+    const day = dayOf(tsOfKey(key));
+    this.#days.push(day);
     this.#sizes.varint(Math.abs(messages));
     this.#state.add(key, print, lengths);
     this.#records.push(record);
-    if (this.#records.length === this.#recordSize) this.#putRecords();
+    if (this.#records.length === this.#layout.recordSize) this.#putRecords();
   }
 
   addTerm(term: string, list: PostingList): void {
     if (term.startsWith(linkSign)) {
-      this.#links.add(term.slice(1), list);
+      this.#open().links.add(term.slice(1), list);
       return;
     }
-    this.#words.add(term, list);
+    this.#open().words.add(term, list);
     if (!this.#isBase || isFilter(term)) return;
     this.#dictionary.add(term, list.size, this.#state.size);
     this.#stopWords.add(term, list.size / this.#state.size);
@@ -90,10 +92,14 @@ export class SegmentWriter {
 
   async finish(): Promise<WrittenSegment> {
     if (this.#records.length > 0) this.#putRecords();
-    const words = this.#words.finish();
+    const spaces = this.#open();
+    const words = spaces.words.finish();
     const put = (path: string, content: Uint8Array | string) => this.#files.put(path.slice(1), content);
-    put(paths.linkMap(''), JSON.stringify(this.#links.finish()));
-    put(paths.days(''), JSON.stringify([...this.#days]));
+    put(paths.linkMap(''), JSON.stringify(spaces.links.finish()));
+    const textLengths = packLengths(
+      this.#state.keys.map((_, document) => this.#state.length(document, textField)),
+    );
+    put(paths.days(''), packDays(this.#days, textLengths));
     put(paths.sizes(''), this.#sizes.copy());
     const { kind, parts } = this.#dictionary.finish();
     for (const [part, text] of parts) put(paths.dictionary('', part), text);
@@ -104,6 +110,8 @@ export class SegmentWriter {
         documents: this.#state.size,
         dead: [],
         lengths: this.#state.sums(new Set()),
+        textLengths,
+        days: spanOf(this.#days),
         words,
         dictionary: this.#isBase ? kind : 'none',
         ranks: [],
@@ -114,8 +122,23 @@ export class SegmentWriter {
     };
   }
 
+  /** All documents are known by now, and with them how large the index will be. */
+  #open() {
+    if (this.#spaces !== undefined) return this.#spaces;
+    const [least, most] = this.#layout.fileBytes;
+    const postings = this.#state.sums(new Set()).reduce((sum, length) => sum + length, 0);
+    const limit = packing * Math.max(least, Math.min(most, (bytesPerPosting * postings) / usualFiles));
+    const putTo = (pathOf: (segment: string, file: number) => string) => (file: number, bytes: Uint8Array) =>
+      this.#files.put(pathOf('', file).slice(1), bytes);
+    this.#spaces = {
+      words: new SpaceWriter(limit, putTo(paths.words)),
+      links: new SpaceWriter(2 * limit, putTo(paths.links)),
+    };
+    return this.#spaces;
+  }
+
   #putRecords(): void {
-    const file = Math.ceil(this.#state.size / this.#recordSize) - 1;
+    const file = Math.ceil(this.#state.size / this.#layout.recordSize) - 1;
     this.#files.put(paths.records('', file).slice(1), JSON.stringify(this.#records));
     this.#records = [];
   }

@@ -1,7 +1,22 @@
 import type { SpaceInfo } from '../format/manifest.ts';
+import { PostingColumns } from '../format/posting-columns.ts';
 import { encodedSize, isFilter, PostingFileWriter } from '../format/posting-file.ts';
 import type { PostingList } from '../format/posting-list.ts';
 import { packSeparators, separatorBetween } from '../format/separators.ts';
+
+/** A term that may stand in the file that is being filled, or be the first of the next; its list is written aside. */
+interface Waiting {
+  readonly bytes: Uint8Array;
+  readonly documents: number;
+  /** What would part the files if this term began the next. */
+  readonly separator: string;
+  /** Where the columns aside end with its list. */
+  readonly ends: readonly number[];
+}
+
+/** Between these shares of its usual size a file ends where the separator is shortest: all readers load these. */
+const earliestEnd = 0.8;
+const latestEnd = 1.2;
 
 /** Cuts a sorted space of terms into posting files of about equal size. */
 export class SpaceWriter {
@@ -10,6 +25,10 @@ export class SpaceWriter {
   readonly #file = new PostingFileWriter();
   readonly #separators: string[] = [''];
   readonly #large: [number, number][] = [];
+  readonly #aside = new PostingColumns();
+  #waiting: Waiting[] = [];
+  /** Bytes of the file with all that waits. */
+  #size = 0;
   #last = '';
 
   /** @param limit bytes of a file before it is packed; a term that is larger has a file of its own */
@@ -20,25 +39,57 @@ export class SpaceWriter {
 
   add(term: string, list: PostingList): void {
     const bytes = utf8.encode(term);
-    const hasNoFields = isFilter(term);
-    const size = encodedSize(bytes, list, hasNoFields);
-    if (this.#file.terms > 0 && this.#file.size + size > this.#limit) {
-      this.#cut();
-      this.#separators.push(separatorBetween(this.#last, term));
-    }
-    this.#file.add(bytes, list, hasNoFields);
+    const size = encodedSize(bytes, list, isFilter(term));
+    const separator = separatorBetween(this.#last, term);
     this.#last = term;
+    const isFull = this.#size > 0 && this.#size + size > latestEnd * this.#limit;
+    // What waits would have to be read with a large term that it has nothing to do with.
+    if (isFull) this.#cut(separator, size > this.#limit ? undefined : this.#shortest(separator));
+    this.#size += size;
+    if (this.#size > earliestEnd * this.#limit && size < this.#limit) {
+      this.#aside.add(list, isFilter(term));
+      this.#waiting.push({ bytes, documents: list.size, separator, ends: this.#aside.ends() });
+    } else this.#file.add(bytes, list, isFilter(term));
   }
 
   finish(): SpaceInfo {
-    this.#cut();
-    return { separators: packSeparators(this.#separators), large: this.#large };
+    this.#take(0, this.#waiting.length);
+    this.#end();
+    const usual = Math.round(this.#limit / packing / 100) / 10;
+    return { separators: packSeparators(this.#separators), usual, large: this.#large };
   }
 
-  #cut(): void {
+  /** Of the terms that wait, the one to begin the next file; undefined where the term that comes is better. */
+  #shortest(separator: string): number | undefined {
+    let [best, length]: [number | undefined, number] = [undefined, separator.length];
+    for (const [index, waiting] of this.#waiting.entries())
+      if (waiting.separator.length < length) [best, length] = [index, waiting.separator.length];
+    return best;
+  }
+
+  /** Ends the file before the term that waits at this place, or before the one that comes. */
+  #cut(separator: string, place: number | undefined): void {
+    const end = place ?? this.#waiting.length;
+    this.#take(0, end);
+    this.#end();
+    this.#separators.push(this.#waiting[end]?.separator ?? separator);
+    this.#take(end, this.#waiting.length);
+    this.#waiting = [];
+    this.#aside.clear();
+    this.#size = this.#file.size;
+  }
+
+  /** Puts terms that wait, from one place up to another, into the file. */
+  #take(start: number, end: number): void {
+    const [from, to] = [this.#waiting[start - 1]?.ends ?? [0, 0, 0, 0], this.#waiting[end - 1]?.ends];
+    if (to === undefined || start === end) return;
+    this.#file.addWritten(this.#waiting.slice(start, end), { columns: this.#aside, from, to });
+  }
+
+  #end(): void {
     const { size } = this.#file;
     const file = this.#separators.length - 1;
-    if (size > 1.3 * this.#limit) this.#large.push([file, Math.ceil(size / packing / 1000)]);
+    if (size > 1.5 * this.#limit) this.#large.push([file, Math.ceil(size / packing / 1000)]);
     this.#put(file, this.#file.finish());
   }
 }
@@ -46,4 +97,4 @@ export class SpaceWriter {
 const utf8 = new TextEncoder();
 
 /** How much smaller posting files usually get by gzip. */
-export const packing = 1.55;
+export const packing = 2.3;

@@ -3,11 +3,11 @@
  * frequent in the archive: where `die` is an English word, it stays.
  */
 const functionWords = new Set(
-  `a about after all also an and any are as at be because been but by can could did do does don't dont for from get go
-  got had has have he her here hey hi him his how i i'm if im in into is isn't it it's its just know let like me more my
-  need no not now of on one only or our out please she should so some thank thanks that that's thats the their them then
-  there these they this those to too up us use using want was we well were what when where which who why will with would
-  yes you your
+  `a about after all also am an and any anyone are as at be because been but by can could did do does doing don't for from
+  get getting go going got had has have he hello help her here hey hi him his how i i'd i'll i'm i've if in into is isn't
+  it it's its just know let like me more my need no not now of ok on one only or our out please she should since so some
+  someone something sure thank thanks that that's the their them then there these they this those to too try trying up us
+  use used using want was way we well were what when where which who why will with would yes you you're your
   aber als am an auf auch aus bei bin bis da das dass dem den der des die doch ein eine einen er es für hat ich im ist ja
   kann man mit nach nicht noch nur oder sich sie sind so um und uns von vor war was wenn wie wir wird zu zum zur
   au aux avec ce ces dans de des du elle en est et il je la le les leur mais ne nous on ou où par pas plus pour que qui se
@@ -22,7 +22,7 @@ const functionWords = new Set(
 );
 
 const frequent = 0.1;
-const everywhere = 0.4;
+const everywhere = 0.25;
 /** In fewer documents than this, dropping words saves nothing. */
 const fewDocuments = 1000;
 

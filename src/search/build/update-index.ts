@@ -140,8 +140,8 @@ export class IndexUpdate {
         lengths: state.sums(dead),
         ranks: gapsOf(
           ranksOf(
-            state.keys,
-            segments.slice(0, index).map((one) => one.state.keys),
+            state,
+            segments.slice(0, index).map((one) => one.state),
           ),
         ),
       })),

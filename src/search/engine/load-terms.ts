@@ -67,12 +67,10 @@ export function prefixCost(index: OpenIndex, prefix: string): number {
     const [first, last] = filesOfPrefix(separators, prefix);
     const own = fileOf(separators, prefix);
     for (let file = first; file <= last; file += 1)
-      if (file !== own) cost += info.words.large.find(([at]) => at === file)?.[1] ?? usualFile;
+      if (file !== own) cost += info.words.large.find(([at]) => at === file)?.[1] ?? info.words.usual;
   }
   return cost;
 }
-
-const usualFile = 8;
 
 function filesFor({ separators }: OpenSegment, { exact, prefixes }: WantedTerms): ReadonlySet<number> {
   const files = new Set<number>();

@@ -1,6 +1,7 @@
 import { fromGaps } from '../format/gaps.ts';
 import { headName, type Manifest, parseHead, parseManifest, type SegmentInfo } from '../format/manifest.ts';
 import { unpackSeparators } from '../format/separators.ts';
+import { unpackLengths } from '../format/text-lengths.ts';
 import type { FileSource } from './file-source.ts';
 
 /** A segment as the engine sees it. */
@@ -12,6 +13,8 @@ export interface OpenSegment {
   /** 1 for documents that are out of date. */
   readonly dead: Uint8Array;
   readonly hasDead: boolean;
+  /** By document, how many distinct terms its text has. */
+  readonly textLengths: Int32Array;
 }
 
 /** An index that is ready for queries: its manifest is read, and no other file. */
@@ -25,7 +28,7 @@ export interface OpenIndex {
   readonly living: number;
   /** For each field, how many distinct terms it has on average. */
   readonly averageLengths: readonly number[];
-  /** The place of a document in time, from the oldest. */
+  /** The place of a document among all: by the length of its text, then by time, then by key. */
   position(doc: number): number;
 }
 
@@ -50,7 +53,8 @@ function indexOf(source: FileSource, manifest: Manifest): OpenIndex {
     const dead = new Uint8Array(info.documents);
     for (const document of fromGaps(info.dead)) dead[document] = 1;
     const separators = unpackSeparators(info.words.separators);
-    segments.push({ info, offset: size, separators, dead, hasDead: info.dead.length > 0 });
+    const textLengths = unpackLengths(info.textLengths, info.documents);
+    segments.push({ info, offset: size, separators, dead, hasDead: info.dead.length > 0, textLengths });
     size += info.documents;
     living += info.documents - info.dead.length;
   }

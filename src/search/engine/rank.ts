@@ -16,7 +16,7 @@ export type HitOrder = (a: Hit, b: Hit) => number;
 
 /**
  * The best of the matches. Scores are rounded to 1e-9, as their last bits depend on the order of sums; what is equal
- * then is put newest first, which `order` says with the places of documents in time.
+ * then comes in the order of documents, last first: the longer text, then the newer conversation, then the greater key.
  */
 export function rank(
   { size, docs, scores, words }: Matches,
@@ -34,7 +34,7 @@ export function rank(
   return { total, hits: best };
 }
 
-/** Best first, then newest first. */
+/** Best first, then last first. */
 export function byScore(position: (doc: number) => number): HitOrder {
   return (a, b) => b.score - a.score || position(b.doc) - position(a.doc);
 }

@@ -1,4 +1,4 @@
-import { boosts, fields } from '../document.ts';
+import { boosts, fields, textField } from '../document.ts';
 import type { LoadedTerms, SegmentList } from './load-terms.ts';
 import { emptyMatches, intersection, type Matches, union } from './matches.ts';
 import type { OpenIndex } from './open-index.ts';
@@ -14,8 +14,8 @@ const prefixWeight = 0.375;
 const mostWords = 32;
 
 /**
- * Scores documents exactly as MiniSearch 7.2 does over an index of all documents: the same sums in the same order, so
- * that scores differ in their last bits at most.
+ * Scores documents exactly as MiniSearch 7.2 does over an index of all documents: scores differ in their last bits at
+ * most.
  */
 export class Scorer {
   readonly #index: OpenIndex;
@@ -52,31 +52,40 @@ export class Scorer {
   /** Adds the scores of one term of the index; documents that were not met before are added to `touched`. */
   #addTerm(lists: readonly SegmentList[], weight: number, only: number, touched: number[]): void {
     const counts = livingCounts(lists);
-    const { living, averageLengths } = this.#index;
+    const { living } = this.#index;
     const factors = counts.map(
       (count, field) =>
         weight * (this.#fieldBoosts[field] as number) * Math.log(1 + (living - count + 0.5) / (count + 0.5)),
     );
-    for (const { segment, list } of lists) {
-      let value = 0;
-      for (let at = 0; at < list.size; at += 1) {
-        const mask = list.masks[at] as number;
-        const document = list.docs[at] as number;
-        const isDead = segment.dead[document] === 1;
-        const doc = segment.offset + document;
-        for (let field = 0; mask >> field > 0; field += 1) {
-          if (((mask >> field) & 1) === 0) continue;
-          const count = list.counts[value] as number;
-          const length = list.lengths[value++] as number;
-          if (isDead || ((only >> field) & 1) === 0) continue;
-          const share = length / (averageLengths[field] as number);
-          const score =
-            (factors[field] as number) * (d + (count * (k + 1)) / (count + k * (1 - b + b * share)));
-          const before = this.#scores[doc] as number;
-          if (before === 0) touched.push(doc);
-          this.#scores[doc] = before + score;
-        }
+    for (const one of lists) this.#addList(one, factors, only, touched);
+  }
+
+  #addList(
+    { segment, list }: SegmentList,
+    factors: readonly number[],
+    only: number,
+    touched: number[],
+  ): void {
+    const { averageLengths } = this.#index;
+    const { textLengths, dead, offset } = segment;
+    let value = 0;
+    for (let at = 0; at < list.size; at += 1) {
+      const mask = list.masks[at] as number;
+      const document = list.docs[at] as number;
+      let score = 0;
+      for (let field = 0; mask >> field > 0; field += 1) {
+        if (((mask >> field) & 1) === 0) continue;
+        const count = list.counts[value] as number;
+        const length = (field === textField ? textLengths[document] : list.lengths[value]) as number;
+        value += 1;
+        if (((only >> field) & 1) === 0) continue;
+        const share = length / (averageLengths[field] as number);
+        score += (factors[field] as number) * (d + (count * (k + 1)) / (count + k * (1 - b + b * share)));
       }
+      if (score === 0 || dead[document] === 1) continue;
+      const before = this.#scores[offset + document] as number;
+      if (before === 0) touched.push(offset + document);
+      this.#scores[offset + document] = before + score;
     }
   }
 

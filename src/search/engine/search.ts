@@ -1,9 +1,10 @@
 import type { SearchRecord } from '../format/records.ts';
 import { tsOfKey } from '../format/records.ts';
 import { parseQuery } from '../query/parse-query.ts';
-import { type Plan, planQuery } from '../query/plan-query.ts';
+import { isOfFiltersAlone, type Plan, planQuery } from '../query/plan-query.ts';
 import type { Query } from '../query/query.ts';
-import { allowedBy, type Columns, loadColumns } from './allowed.ts';
+import { allowedBy } from './allowed.ts';
+import { type Columns, loadColumns } from './columns.ts';
 import { loadRecords } from './load-records.ts';
 import { type LoadedTerms, loadTerms, prefixCost } from './load-terms.ts';
 import { emptyMatches, type Matches } from './matches.ts';
@@ -60,10 +61,11 @@ export async function search(index: OpenIndex, text: string, options: SearchOpti
     index,
     hits.map(({ doc }) => doc),
   );
-  const results = records.flatMap((record, at) => {
+  const found = records.flatMap((record, at) => {
     const score = hits[at]?.score ?? 0;
     return record === undefined ? [] : [{ ...record, score, ...placeOf(record, index) }];
   });
+  const results = inTime(found, plan);
   const hasFew = total < 3 || notes.some(({ kind }) => kind === 'any-word');
   const suggestion = hasFew ? await suggestionFor(index, { text, plan, terms }) : undefined;
   return {
@@ -89,8 +91,14 @@ function planOf(index: OpenIndex, query: Query, { prefixBudget }: SearchOptions)
   return planQuery(query, {
     stopWords: new Set(stopWords),
     channels,
+    days: daysOf(index),
     canExpand: (prefix) => prefixCost(index, prefix) <= prefixBudget,
   });
+}
+
+function daysOf({ segments }: OpenIndex): readonly [number, number] {
+  const ends = segments.filter(({ info }) => info.documents > 0).map(({ info }) => info.days);
+  return [Math.min(...ends.map(([first]) => first)), Math.max(...ends.map(([, last]) => last))];
 }
 
 function wantedBy(plan: Plan) {
@@ -142,17 +150,16 @@ function matchesOf(
 ): Matches {
   const known = node === undefined ? undefined : withoutUnknown(node, terms.unknown);
   if (known !== undefined) return scorer.score(known);
-  const hasFilters = plan.must.length + plan.mustNot.length + plan.days.length + plan.replies.length > 0;
-  // A query of filters alone means all that they let through; an empty one means nothing.
-  if (node !== undefined || !hasFilters) return emptyMatches();
+  if (!isOfFiltersAlone(plan)) return emptyMatches();
   const everything = emptyMatches(index.size);
   for (let doc = 0; doc < index.size; doc += 1) everything.docs[doc] = doc;
   return { ...everything, size: index.size };
 }
 
-function orderOf(plan: Plan, { position }: OpenIndex, { messages }: Columns): HitOrder {
-  const newest: HitOrder = (a, b) => position(b.doc) - position(a.doc);
+function orderOf(plan: Plan, { position }: OpenIndex, { days, messages }: Columns): HitOrder {
+  const dayOf = ({ doc }: Hit) => days?.[doc] ?? 0;
   const sizeOf = ({ doc }: Hit) => messages?.[doc] ?? 0;
+  const newest: HitOrder = (a, b) => dayOf(b) - dayOf(a) || position(b.doc) - position(a.doc);
   switch (plan.sort) {
     case 'new':
       return newest;
@@ -161,7 +168,7 @@ function orderOf(plan: Plan, { position }: OpenIndex, { messages }: Columns): Hi
     case 'replies':
       return (a, b) => sizeOf(b) - sizeOf(a) || newest(a, b);
     case 'best':
-      return byScore(position);
+      return plan.all === undefined ? newest : byScore(position);
   }
 }
 
@@ -171,6 +178,12 @@ function notesOn(plan: Plan, terms: LoadedTerms): readonly Note[] {
     ...plan.unknownChannels.map((name): Note => ({ kind: 'no-channel', name })),
     ...(terms.unknown.size === 0 ? [] : [{ kind: 'missing-words', words: unknown } as const]),
   ];
+}
+
+/** The index knows days; within a day the records tell the time. */
+function inTime(results: readonly SearchResult[], { sort, all }: Plan): readonly SearchResult[] {
+  const sign = sort === 'old' ? 1 : sort === 'new' || (sort === 'best' && all === undefined) ? -1 : 0;
+  return sign === 0 ? results : [...results].sort((a, b) => sign * (Number(a.ts) - Number(b.ts)));
 }
 
 function placeOf(record: SearchRecord, { manifest }: OpenIndex): { channel: string; ts: string } {

@@ -1,4 +1,5 @@
 import type { SearchDocument } from '../document.ts';
+import { dayOf, dayTerms } from '../query/day-terms.ts';
 import { termsOf } from '../tokenizer/tokenize.ts';
 import { filterSign } from './posting-file.ts';
 
@@ -7,7 +8,10 @@ const longestName = 60;
 /** What filters can ask of a document, as terms of the index. */
 export function filterTerms(document: SearchDocument): ReadonlySet<string> {
   const { key, authors, kinds, isAnswered, labels = [], answer } = document;
-  const terms = new Set<string>([channelTerm(`${key.teamId}/${key.channelId}`)]);
+  const terms = new Set<string>([
+    channelTerm(`${key.teamId}/${key.channelId}`),
+    ...dayTerms(dayOf(key.rootTs)),
+  ]);
   for (const kind of kinds) terms.add(filterTerm('has', kind));
   if (isAnswered) terms.add(filterTerm('is', 'answered'));
   if (answer !== undefined && answer !== '') terms.add(filterTerm('has', 'answer'));

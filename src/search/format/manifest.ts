@@ -26,7 +26,11 @@ export interface Manifest {
   readonly segments: readonly SegmentInfo[];
 }
 
-/** What is known of a segment: a folder of files that never change. Its documents have the numbers from 0, in order of time. */
+/**
+ * What is known of a segment: a folder of files that never change. Its documents have the numbers from 0, in order of
+ * the length of their texts, then of time: so the length of a text, which every score needs, costs no byte of a posting,
+ * and numbers of documents that have many words stand close together.
+ */
 export interface SegmentInfo {
   readonly name: string;
   readonly documents: number;
@@ -34,10 +38,14 @@ export interface SegmentInfo {
   readonly dead: readonly number[];
   /** For each field, the sum of the numbers of distinct terms over living documents. */
   readonly lengths: readonly number[];
+  /** Of texts, by document: in turn, how much longer and how many of that length. See `packLengths`. */
+  readonly textLengths: readonly number[];
+  /** Days since 1970 of the first and the last document. */
+  readonly days: readonly [first: number, last: number];
   readonly words: SpaceInfo;
   /** Files of frequent words for suggestions: one for all, or one for each first letter. */
   readonly dictionary: 'none' | 'whole' | 'letters';
-  /** For each document, how many documents of the segments before stand before it in time: as gaps. Empty for the base. */
+  /** For each document, how many documents of the segments before stand before it in order: as gaps. Empty for the base. */
   readonly ranks: readonly number[];
 }
 
@@ -45,7 +53,9 @@ export interface SegmentInfo {
 export interface SpaceInfo {
   /** See `packSeparators`. */
   readonly separators: string;
-  /** Files that are larger than usual: their number and kB. */
+  /** kB of most files. */
+  readonly usual: number;
+  /** Files that are larger: their number and kB. */
   readonly large: readonly (readonly [number, number])[];
 }
 

@@ -1,5 +1,7 @@
+import { textField } from '../document.ts';
 import { ByteReader, DamagedFileError } from './byte-reader.ts';
 import { ByteWriter, varintLength } from './byte-writer.ts';
+import { PostingColumns, shortFields } from './posting-columns.ts';
 import { bitCounts, PostingList } from './posting-list.ts';
 
 /** Some hosts answer with a page, and no error, where a file is missing. */
@@ -14,40 +16,34 @@ const firstByte = 0xb5;
  *     docs     gaps, minus 1, from -1
  *     masks    one byte a document: its fields
  *     counts   minus 1, for each document and field
- *     lengths  for each document and field
+ *     lengths  for each document and field but the text, whose length the number of a document tells
  *
  * A filter term (`isFilter`) has no fields and stands in the first two columns only.
  */
 export class PostingFileWriter {
-  readonly #columns = [0, 1, 2, 3, 4].map(() => new ByteWriter(4096));
+  readonly #terms = new ByteWriter(4096);
+  readonly #columns = new PostingColumns();
   #before: Uint8Array = new Uint8Array();
   terms = 0;
 
   /** Bytes so far. */
   get size(): number {
-    return this.#columns.reduce((sum, { length }) => sum + length, 0);
+    return this.#terms.length + this.#columns.size;
   }
 
   /** @param term in UTF-8 and after the term before */
   add(term: Uint8Array, list: PostingList, isFilter: boolean): void {
-    const [terms, docs, masks, counts, lengths] = this.#columns as FiveColumns;
-    const shared = sharedLength(this.#before, term);
-    terms.varint(shared);
-    terms.varint(term.length - shared);
-    terms.bytes(term.subarray(shared));
-    terms.varint(list.size);
-    this.#before = term;
-    this.terms += 1;
-    let last = -1;
-    for (let at = 0; at < list.size; at += 1) {
-      const doc = list.docs[at] as number;
-      docs.varint(doc - last - 1);
-      last = doc;
-    }
-    if (isFilter) return;
-    masks.bytes(list.masks.subarray(0, list.size));
-    for (let at = 0; at < list.values; at += 1) counts.varint((list.counts[at] as number) - 1);
-    for (let at = 0; at < list.values; at += 1) lengths.varint(list.lengths[at] as number);
+    this.#addTerm(term, list.size);
+    this.#columns.add(list, isFilter);
+  }
+
+  /** The same for lists that are written already: of one term after the other, all between two places of `columns`. */
+  addWritten(
+    terms: readonly { readonly bytes: Uint8Array; readonly documents: number }[],
+    { columns, from, to }: { columns: PostingColumns; from: readonly number[]; to: readonly number[] },
+  ): void {
+    for (const { bytes, documents } of terms) this.#addTerm(bytes, documents);
+    this.#columns.append(columns, from, to);
   }
 
   /** The bytes of the file; the writer is empty afterwards. */
@@ -55,18 +51,26 @@ export class PostingFileWriter {
     const file = new ByteWriter(this.size + 32);
     file.byte(firstByte);
     file.varint(this.terms);
-    for (const { length } of this.#columns.slice(0, -1)) file.varint(length);
-    for (const column of this.#columns) {
-      file.bytes(column.written());
-      column.clear();
-    }
+    const columns = [this.#terms, ...this.#columns.all];
+    for (const { length } of columns.slice(0, -1)) file.varint(length);
+    for (const column of columns) file.bytes(column.written());
+    this.#terms.clear();
+    this.#columns.clear();
     this.terms = 0;
     this.#before = new Uint8Array();
     return file.copy();
   }
-}
 
-type FiveColumns = [ByteWriter, ByteWriter, ByteWriter, ByteWriter, ByteWriter];
+  #addTerm(term: Uint8Array, documents: number): void {
+    const shared = sharedLength(this.#before, term);
+    this.#terms.varint(shared);
+    this.#terms.varint(term.length - shared);
+    this.#terms.bytes(term.subarray(shared));
+    this.#terms.varint(documents);
+    this.#before = term;
+    this.terms += 1;
+  }
+}
 
 /** About how many bytes a term takes in a file. */
 export function encodedSize(term: Uint8Array, list: PostingList, isFilter: boolean): number {
@@ -78,9 +82,8 @@ export function encodedSize(term: Uint8Array, list: PostingList, isFilter: boole
     last = doc;
   }
   if (isFilter) return size;
-  size += list.size + list.values;
-  for (let at = 0; at < list.values; at += 1) size += varintLength(list.lengths[at] as number);
-  return size;
+  // The text is in nearly all masks, and what is beside it has a length of one byte.
+  return size + list.size + list.values + Math.max(0, list.values - list.size);
 }
 
 /** Walks the terms of a posting file. After each `next`, either `take` or `skip` its list. */
@@ -134,9 +137,13 @@ export class PostingFileReader {
     this.#docs.skipVarints(this.#size);
     if (isFilter) return;
     let values = 0;
-    for (const mask of this.#masks.bytes(this.#size)) values += bitCounts[mask] as number;
+    let shortValues = 0;
+    for (const mask of this.#masks.bytes(this.#size)) {
+      values += bitCounts[mask] as number;
+      shortValues += bitCounts[mask & shortFields] as number;
+    }
     this.#counts.skipVarints(values);
-    this.#lengths.skipVarints(values);
+    this.#lengths.skipVarints(shortValues);
   }
 
   /** Fills the list, or a new one, with the postings of the term. */
@@ -149,7 +156,8 @@ export class PostingFileReader {
       list.addDoc(doc);
       const mask = masks?.[at] ?? 0;
       for (let field = 0; mask >> field > 0; field += 1)
-        if ((mask >> field) & 1) list.addField(field, this.#counts.varint() + 1, this.#lengths.varint());
+        if ((mask >> field) & 1)
+          list.addField(field, this.#counts.varint() + 1, field === textField ? 0 : this.#lengths.varint());
     }
     return list;
   }

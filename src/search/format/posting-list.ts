@@ -1,7 +1,7 @@
 /**
  * Where a term stands: documents in ascending order, each with the fields that have the term, and for each of these
- * fields how often it stands there (`counts`) and how many distinct terms the field has (`lengths`). Documents that a
- * filter term names have no fields.
+ * fields how often it stands there (`counts`) and how many distinct terms the field has (`lengths`; 0 for the text, whose
+ * length is that of the document). Documents that a filter term names have no fields.
  */
 export class PostingList {
   docs: Int32Array;

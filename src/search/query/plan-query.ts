@@ -2,7 +2,7 @@ import type { ScoreNode, TermNode } from '../engine/score-node.ts';
 import { channelTerm, filterTerm } from '../format/filter-terms.ts';
 import type { Part, RunTerms } from '../tokenizer/run-terms.ts';
 import { runsOf } from '../tokenizer/tokenize.ts';
-import type { DayRange } from './days.ts';
+import { rangeTerms } from './day-terms.ts';
 import type { Filter, Query, ReplyRange, SortOrder } from './query.ts';
 
 /** What the engine does for a query. */
@@ -15,7 +15,6 @@ export interface Plan {
   /** Terms of the index: each of `must` is one or several, of which one must hold. */
   readonly must: readonly (readonly string[])[];
   readonly mustNot: readonly string[];
-  readonly days: readonly DayRange[];
   readonly replies: readonly ReplyRange[];
   readonly phrases: readonly string[];
   readonly sort: SortOrder;
@@ -25,11 +24,18 @@ export interface Plan {
   readonly unknownChannels: readonly string[];
 }
 
+/** True when a query has no words, but says which conversations it wants: then it means all of them. */
+export function isOfFiltersAlone({ all, must, mustNot, replies }: Plan): boolean {
+  return all === undefined && must.length + mustNot.length + replies.length > 0;
+}
+
 /** What a plan needs to know of the index. */
 export interface PlanFacts {
   readonly stopWords: ReadonlySet<string>;
   /** Names by `T012AB3C4/C024BE91L`. */
   readonly channels: Readonly<Record<string, string>>;
+  /** The first and the last day of the archive, since 1970. */
+  readonly days: readonly [first: number, last: number];
   /** True when all longer terms of this beginning can be had for a fair price. */
   canExpand(prefix: string): boolean;
 }
@@ -55,9 +61,8 @@ export function planQuery(query: Query, facts: PlanFacts): Plan {
         (run) => trimmed(nodeOf(run, { isOpen: false, fields: undefined, facts }), room) ?? [],
       ),
     ),
-    must,
+    must: [...must, ...query.days.map((range) => rangeTerms(range, facts.days))],
     mustNot,
-    days: query.days,
     replies: query.replies,
     phrases: query.phrases,
     sort: query.sort,
