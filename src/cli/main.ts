@@ -11,7 +11,7 @@ import { run } from './run.ts';
 
 // By default V8 lets the heap grow to several times of what is in use before it collects; an archive is read in small
 // pieces, so that collecting early costs little and halves the memory.
-setFlagsFromString('--heap-growing-percent=30');
+setFlagsFromString('--heap-growing-percent=15');
 
 /** `unsilo plan | head` closes the pipe early: that is no error. */
 for (const stream of [process.stdout, process.stderr]) {

@@ -12,15 +12,19 @@ interface Answer {
   readonly failure?: { readonly path: string; readonly code: string | undefined; readonly message: string };
 }
 
-const filesPerBatch = 64;
-const batchesOnTheirWay = 8;
+const filesPerBatch = 32;
+const batchesOnTheirWay = 6;
 
 /**
  * Writes files in a thread of its own: on many disks making a file takes longer than making a page. Folders must be
  * there. Memory is bounded: whoever sends faster than the disk takes has to wait.
  */
 export class FileWorker {
-  readonly #worker = new Worker(`(${writeBatches.toString()})()`, { eval: true });
+  readonly #worker = new Worker(`(${writeBatches.toString()})()`, {
+    eval: true,
+    // What it holds is in passing: a small nursery is collected at once, a large one would only fill.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  });
   readonly #waiting: (() => void)[] = [];
   #batch: OutgoingFile[] = [];
   #onTheirWay = 0;

@@ -4,7 +4,7 @@ import { importExports } from '../../src/commands/import-export.ts';
 import { silentLogger } from '../../src/logger.ts';
 
 /** What `unsilo migrate` does first, alone: `node import-only.mjs EXPORT ARCHIVE`. */
-setFlagsFromString('--heap-growing-percent=30');
+setFlagsFromString('--heap-growing-percent=15');
 const [path = '', archive = ''] = process.argv.slice(2);
 await importExports(
   { archive, exports: [path], channels: [], isAgreed: true, communityWasTold: true },

@@ -45,8 +45,8 @@ export type IndexAnswer =
       };
     };
 
-const documentsPerOrder = 100;
-const ordersOnTheirWay = 6;
+const documentsPerOrder = 50;
+const ordersOnTheirWay = 4;
 
 class IndexThread implements IndexWork {
   readonly #worker: Worker;
@@ -57,7 +57,11 @@ class IndexThread implements IndexWork {
   #wake: () => void = () => {};
 
   constructor(place: IndexPlace, program: string) {
-    this.#worker = new Worker(program, { workerData: place });
+    this.#worker = new Worker(program, {
+      workerData: place,
+      // Documents are in passing: a large nursery would only fill with them.
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
+    });
     this.#worker.on('message', (answer: IndexAnswer) => this.#take(answer));
     this.#worker.on('error', (error) => {
       this.#failure ??= error;
