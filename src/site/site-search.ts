@@ -101,7 +101,7 @@ export class SiteSearch {
   #open(): IndexWork {
     const place = {
       search: join(this.#dir, 'search'),
-      state: join(this.#dir, '.unsilo/search.gz'),
+      state: join(this.#dir, '.unsilo/search'),
       scratch: join(this.#dir, '.unsilo/search-scratch'),
     };
     this.#work ??= indexWork(place, this.#program);

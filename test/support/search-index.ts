@@ -19,7 +19,7 @@ export async function index(
 ): Promise<IndexReport> {
   const update = new IndexUpdate({
     search: join(site, 'search'),
-    state: join(site, '.unsilo/search.gz'),
+    state: join(site, '.unsilo/search'),
     scratch: join(site, '.unsilo/scratch'),
     ...(layout === undefined ? {} : { layout }),
   });

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { fields } from '../document.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { NumberColumn } from './number-column.ts';
-import { packed9 } from './segment-files.ts';
+import { packed } from './segment-files.ts';
 
 /**
  * What the builder remembers of a segment's documents, by their numbers: readers never need it. It holds no text, only
@@ -13,6 +14,8 @@ export class SegmentState {
   readonly keys: string[] = [];
   readonly prints: Fingerprint[] = [];
   readonly #lengths = new NumberColumn('whole');
+  /** Of all files of the segment. */
+  bytes = 0;
 
   get size(): number {
     return this.keys.length;
@@ -46,45 +49,65 @@ export class SegmentState {
 
 interface StateFile {
   readonly version: number;
-  readonly segments: readonly StateOfSegment[];
-}
-
-interface StateOfSegment {
-  readonly name: string;
+  readonly bytes: number;
   readonly keys: readonly string[];
   readonly prints: readonly (readonly [whole: string, texts: string])[];
   readonly lengths: readonly number[];
 }
 
-/** Raised when the file or the hash of a document changes: everything is indexed anew then. */
-const stateVersion = 1;
+/** Raised when the file or a fingerprint changes: everything is indexed anew then. */
+const stateVersion = 2;
 
-export async function packState(segments: readonly (readonly [string, SegmentState])[]): Promise<Buffer> {
-  const file: StateFile = {
-    version: stateVersion,
-    segments: segments.map(([name, state]) => ({
-      name,
-      keys: state.keys,
-      prints: state.prints.map(({ whole, texts }) => [whole, texts]),
-      lengths: state.keys.flatMap((_, document) => state.lengthsOf(document)),
-    })),
-  };
-  return await packed9(JSON.stringify(file));
-}
+/** Where the states of segments are kept: a file for each, which never changes. */
+export class StateFolder {
+  readonly #path: string;
 
-/** Undefined when there is none, or it is not readable: then the index is made anew. */
-export function readState(path: string): ReadonlyMap<string, SegmentState> | undefined {
-  try {
-    const { version, segments } = JSON.parse(gunzipSync(readFileSync(path)).toString()) as StateFile;
-    if (version !== stateVersion) return undefined;
-    return new Map(segments.map((segment) => [segment.name, stateOf(segment)]));
-  } catch {
-    return undefined;
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Undefined when there is none, or it is not readable: then the index is made anew. */
+  read(segment: string): SegmentState | undefined {
+    try {
+      const file = JSON.parse(gunzipSync(readFileSync(this.#file(segment))).toString()) as StateFile;
+      return file.version === stateVersion ? stateOf(file) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Writes the states that are not there yet, and removes those of other segments. */
+  async write(states: ReadonlyMap<string, SegmentState>): Promise<void> {
+    mkdirSync(this.#path, { recursive: true });
+    for (const [segment, state] of states) {
+      if (existsSync(this.#file(segment))) continue;
+      writeFileSync(`${this.#file(segment)}.new`, await packed(fileOf(state)));
+      renameSync(`${this.#file(segment)}.new`, this.#file(segment));
+    }
+    for (const name of readdirSync(this.#path))
+      if (!states.has(name.replace(/\.gz$/, '')))
+        rmSync(join(this.#path, name), { recursive: true, force: true });
+  }
+
+  #file(segment: string): string {
+    return join(this.#path, `${segment}.gz`);
   }
 }
 
-function stateOf({ keys, prints, lengths }: StateOfSegment): SegmentState {
+function fileOf(state: SegmentState): string {
+  const file: StateFile = {
+    version: stateVersion,
+    bytes: state.bytes,
+    keys: state.keys,
+    prints: state.prints.map(({ whole, texts }) => [whole, texts]),
+    lengths: state.keys.flatMap((_, document) => state.lengthsOf(document)),
+  };
+  return JSON.stringify(file);
+}
+
+function stateOf({ bytes, keys, prints, lengths }: StateFile): SegmentState {
   const state = new SegmentState();
+  state.bytes = bytes;
   for (const [document, key] of keys.entries()) {
     const first = document * fields.length;
     const [whole, texts] = prints[document] ?? ['', ''];

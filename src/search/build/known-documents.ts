@@ -27,9 +27,9 @@ export class KnownDocuments {
   readonly #seen = new Set<string>();
 
   /** Knows nothing when one of the two is missing or they do not fit together. */
-  constructor(manifest: Manifest | undefined, states: ReadonlyMap<string, SegmentState> | undefined) {
+  constructor(manifest: Manifest | undefined, stateOf: (segment: string) => SegmentState | undefined) {
     const segments = (manifest?.segments ?? []).map((info): KnownSegment | undefined => {
-      const state = states?.get(info.name);
+      const state = stateOf(info.name);
       if (state?.size !== info.documents) return undefined;
       const dead = new Set(fromGaps(info.dead));
       return { info, state, dead, living: state.size - dead.size, mustErase: false };

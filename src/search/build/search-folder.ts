@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Head, headName, type Manifest, parseHead, parseManifest } from '../format/manifest.ts';
-import { packed9 } from './segment-files.ts';
+import { packed } from './segment-files.ts';
 
 /** The folder of an index, `search/` of a site. */
 export class SearchFolder {
@@ -40,7 +40,7 @@ export class SearchFolder {
   async writeManifest(manifest: Manifest): Promise<string> {
     const text = JSON.stringify(manifest);
     const name = `manifest.${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json.gz`;
-    this.#replace(name, await packed9(text));
+    this.#replace(name, await packed(text));
     const head: Head = { format: manifest.format, manifest: name };
     this.#replace(headName, Buffer.from(`${JSON.stringify(head)}\n`));
     return name;
@@ -53,12 +53,9 @@ export class SearchFolder {
       if (isOurs(name) && !kept.has(name)) rmSync(join(this.path, name), { recursive: true, force: true });
   }
 
-  bytes(): number {
-    const names = readdirSync(this.path, { recursive: true, encoding: 'utf8' });
-    return names.reduce((sum, name) => {
-      const stat = statSync(join(this.path, name));
-      return sum + (stat.isFile() ? stat.size : 0);
-    }, 0);
+  /** Of the files that are in no segment. */
+  ownBytes(manifestName: string): number {
+    return [headName, manifestName].reduce((sum, name) => sum + statSync(join(this.path, name)).size, 0);
   }
 
   #replace(name: string, bytes: Uint8Array): void {

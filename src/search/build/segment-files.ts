@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip, gzipSync, type ZlibOptions } from 'node:zlib';
 
 const mostPending = 8;
 
@@ -63,21 +64,30 @@ export class SegmentFiles {
   }
 
   async #write(path: string, content: Uint8Array | string): Promise<void> {
-    const packed = packed9(content);
-    this.bytes += packed.length;
+    const bytes = await packed(content);
+    this.bytes += bytes.length;
     const full = join(this.#folder, path);
     const folder = dirname(full);
     if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
     this.#folders.add(folder);
-    await writeFile(full, packed);
+    await writeFile(full, bytes);
   }
 }
 
 /** Gzip without the name of the system in its head: the same bytes everywhere. */
-export function packed9(content: Uint8Array | string): Buffer {
+export async function packed(content: Uint8Array | string): Promise<Buffer> {
   // A window that is not much larger than the content: making one is most of the work for a small file.
   const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(content.length + 262)));
-  const packed = gzipSync(content, { level: 9, windowBits, memLevel: Math.min(8, windowBits - 6) });
-  packed[9] = 255;
-  return packed;
+  const options = { level, windowBits, memLevel: Math.min(8, windowBits - 6) };
+  const isWorthThread = content.length >= 4096;
+  const bytes = isWorthThread ? await gzipInThread(content, options) : gzipSync(content, options);
+  bytes[9] = 255;
+  return bytes;
 }
+
+/** Beyond it files get 0.3 % smaller, and take a third longer. */
+const level = 7;
+const gzipInThread = promisify(gzip) as (
+  content: Uint8Array | string,
+  options: ZlibOptions,
+) => Promise<Buffer>;

@@ -35,7 +35,6 @@ export interface WrittenSegment {
   readonly info: SegmentInfo;
   readonly state: SegmentState;
   readonly stopWords: readonly string[];
-  readonly bytes: number;
 }
 
 /**
@@ -104,6 +103,7 @@ export class SegmentWriter {
     const { kind, parts } = this.#dictionary.finish();
     for (const [part, text] of parts) put(paths.dictionary('', part), text);
     const name = await this.#files.finish();
+    this.#state.bytes = this.#files.bytes;
     return {
       info: {
         name,
@@ -118,7 +118,6 @@ export class SegmentWriter {
       },
       state: this.#state,
       stopWords: this.#stopWords.list(this.#state.size),
-      bytes: this.#files.bytes,
     };
   }
 

@@ -1,11 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { SearchDocument } from '../document.ts';
 import { gapsOf } from '../format/gaps.ts';
 import { formatVersion, type Manifest } from '../format/manifest.ts';
 import { tokenizerVersion } from '../tokenizer/tokenize.ts';
 import { SegmentBuilder } from './build-segment.ts';
-import { packState, readState } from './builder-state.ts';
+import { StateFolder } from './builder-state.ts';
 import { KnownDocuments, type KnownSegment } from './known-documents.ts';
 import { type MergeInput, mergeSegments } from './merge-segments.ts';
 import { ranksOf } from './ranks.ts';
@@ -29,7 +27,7 @@ export interface IndexFacts {
 export interface IndexPlace {
   /** Folder of the index: `search/` of the site. */
   readonly search: string;
-  /** A file for what the builder must remember and readers need not see. Without it all is indexed anew. */
+  /** A folder for what the builder must remember and readers need not see. Without it all is indexed anew. */
   readonly state: string;
   /** A folder for what is in passing; emptied and removed. */
   readonly scratch: string;
@@ -62,6 +60,7 @@ export class IndexUpdate {
   readonly #builder: SegmentBuilder;
   readonly #before: Manifest | undefined;
   readonly #known: KnownDocuments;
+  readonly #states: StateFolder;
   #passing = 0;
 
   constructor(place: IndexPlace) {
@@ -72,7 +71,10 @@ export class IndexUpdate {
     this.#builder = new SegmentBuilder(this.#scratch);
     this.#before = this.#folder.readManifest();
     const isSameLayout = this.#before?.recordSize === this.#layout.recordSize;
-    this.#known = new KnownDocuments(isSameLayout ? this.#before : undefined, readState(place.state));
+    this.#states = new StateFolder(place.state);
+    this.#known = new KnownDocuments(isSameLayout ? this.#before : undefined, (name) =>
+      this.#states.read(name),
+    );
   }
 
   /**
@@ -146,16 +148,14 @@ export class IndexUpdate {
         ),
       })),
     };
-    mkdirSync(dirname(this.#place.state), { recursive: true });
-    const states = segments.map(({ info, state }) => [info.name, state] as const);
-    writeFileSync(this.#place.state, await packState(states));
+    await this.#states.write(new Map(segments.map(({ info, state }) => [info.name, state])));
     const name = await this.#folder.writeManifest(manifest);
     this.#folder.removeOthers(manifest, name);
     return {
       documents: segments.reduce((sum, { living }) => sum + living, 0),
       indexed: this.#builder.size,
       segments: segments.length,
-      bytes: this.#folder.bytes(),
+      bytes: segments.reduce((sum, { state }) => sum + state.bytes, this.#folder.ownBytes(name)),
       manifest: name,
     };
   }
