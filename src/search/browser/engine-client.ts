@@ -18,8 +18,22 @@ interface EngineModule {
  */
 export function startEngine(script: string, places: EnginePlaces): Ask {
   let inPage: Promise<InstanceType<EngineModule['Engine']>> | undefined;
+  let failures = 0;
+  const load = async () => {
+    try {
+      // A browser remembers that a module could not be loaded: under another address it asks again.
+      const { Engine } = (await import(
+        /* @vite-ignore */ failures ? `${script}?${failures}` : script
+      )) as EngineModule;
+      return new Engine(places);
+    } catch (error) {
+      failures += 1;
+      inPage = undefined;
+      throw error;
+    }
+  };
   const askPage: Ask = async (request) => {
-    inPage ??= import(/* @vite-ignore */ script).then(({ Engine }: EngineModule) => new Engine(places));
+    inPage ??= load();
     return await (await inPage).reply(request);
   };
   const worker = startWorker(script);
