@@ -12,6 +12,7 @@ import {
 import { isTs, type Ts } from '../model/ts.ts';
 import { type Archive, teamPath } from './archive.ts';
 import { readIfThere, writeAtomically } from './atomic-write.ts';
+import { type FileDebts, parseFileDebts } from './file-debts.ts';
 
 /** How far a workspace was read. All times are milliseconds since 1970. */
 export interface SyncState {
@@ -22,6 +23,10 @@ export interface SyncState {
   readonly unknownUsers: Readonly<Record<string, number>>;
   /** Slack gives one call a minute. */
   readonly isThrottled?: boolean;
+  /** When the workspace's own emoji were read last. */
+  readonly emojiListedAt?: number;
+  /** Files that could not be copied yet. */
+  readonly files?: FileDebts;
 }
 
 export interface ChannelSync {
@@ -96,17 +101,21 @@ export function readSyncState(archive: Archive, teamId: TeamId): SyncState {
       typeof value === 'number' ? value : undefined,
     ),
     ...(json.isThrottled === true ? { isThrottled: true } : {}),
+    ...optional('emojiListedAt', numberAt(json, 'emojiListedAt')),
+    ...('files' in json ? { files: parseFileDebts(json) } : {}),
   };
 }
 
 /** Writes it whole, keys sorted; nothing when it is the same. */
 export function writeSyncState(archive: Archive, teamId: TeamId, state: SyncState): void {
-  const { channels, usersListedAt, unknownUsers, isThrottled } = state;
+  const { channels, usersListedAt, unknownUsers, isThrottled, emojiListedAt, files = {} } = state;
   const json = {
     channels: Object.fromEntries(channels),
     ...(isThrottled === true ? { isThrottled } : {}),
     unknownUsers,
     ...optional('usersListedAt', usersListedAt),
+    ...optional('emojiListedAt', emojiListedAt),
+    ...(Object.keys(files).length === 0 ? {} : { files }),
   };
   writeAtomically(
     teamPath(archive, teamId, 'sync.json'),

@@ -8,6 +8,7 @@ export function configOf(args: Arguments, folder: string): Config {
       config: args.text('config'),
       out: args.text('out'),
       channel: args.texts('channel'),
+      files: args.texts('files'),
       title: args.text('title'),
       baseUrl: args.text('base-url'),
       kind: args.text('kind'),

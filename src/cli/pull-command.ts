@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
-import { config, out } from './shared-options.ts';
+import { config, copiedFiles, out } from './shared-options.ts';
 
 export const pullCommand: CommandSpec = {
   name: 'pull',
@@ -39,6 +39,7 @@ export const pullCommand: CommandSpec = {
       description: 'End cleanly after so many calls to Slack.',
       default: 'until all is done',
     },
+    copiedFiles,
     config,
   ],
   examples: [

@@ -67,3 +67,12 @@ export const runLimits: readonly OptionSpec[] = [
     default: 'until all is done',
   },
 ];
+
+export const copiedFiles: OptionSpec = {
+  name: 'files',
+  value: 'KIND',
+  isMany: true,
+  choices: ['images', 'texts', 'others'],
+  description: 'Copy files of this kind from Slack; may stand several times.',
+  default: '`files.kinds` of the configuration, else none',
+};

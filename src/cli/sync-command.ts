@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
-import { config, out, repository, siteOptions } from './shared-options.ts';
+import { config, copiedFiles, out, repository, siteOptions } from './shared-options.ts';
 
 export const syncCommand: CommandSpec = {
   name: 'sync',
@@ -34,6 +34,7 @@ export const syncCommand: CommandSpec = {
       short: 'n',
       description: 'Print the plan of the archive as it is; read and write nothing.',
     },
+    copiedFiles,
     config,
     ...siteOptions,
   ],

@@ -1,5 +1,6 @@
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/load-config.ts';
+import type { FileRules } from '../policy/file-rules.ts';
 import { placesOf, wholeNumber } from './options.ts';
 import type { PullOptions } from './pull.ts';
 
@@ -27,8 +28,17 @@ export function pullOptions(
       mostMs: mostMinutes === undefined ? undefined : mostMinutes * 60_000,
       mostCalls: wholeNumber('--calls', calls),
     },
+    files: fileRules(config),
     isAgreed,
     communityWasTold: config.communityWasTold,
     isDryRun,
+  };
+}
+
+function fileRules({ files: { kinds, megabytesEach, megabytesInAll } }: Config): FileRules {
+  return {
+    kinds: new Set(kinds),
+    bytesEach: megabytesEach * 1_000_000,
+    bytesInAll: megabytesInAll * 1_000_000,
   };
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Counts, Tally } from '../model/diagnostic.ts';
 import type { ChannelId } from '../model/ids.ts';
+import { type FilesReport, printFiles } from './file-account.ts';
 
 /** What `unsilo pull --json` prints, but for the seconds; the names are fixed. */
 export interface PullReport {
@@ -17,6 +18,8 @@ export interface PullReport {
   readonly diagnostics: readonly Diagnostic[];
   /** Something could not be read that should have been; the next run tries again. */
   readonly hasFailed: boolean;
+  /** Absent where none are copied and none were. */
+  readonly files?: FilesReport;
   /** Why the run ended before its work was done. */
   readonly stopped?: string;
   /** Nothing was read and nothing kept. */
@@ -67,6 +70,7 @@ export function printPull({
   stopped,
   diagnostics,
   dryRun,
+  files,
 }: PullReport): string {
   const sum = Object.values(calls).reduce((all, one) => all + one, 0);
   const shown = diagnostics.slice(0, shownRemarks).map(({ message }) => message);
@@ -75,6 +79,7 @@ export function printPull({
     ...(dryRun === true ? ['Nothing was read and nothing kept.'] : []),
     `${messages.new} new messages, ${messages.changed} changed, ${messages.deleted} deleted; ${sum} calls to Slack.`,
     ...channels.map(channelLine),
+    ...(files === undefined ? [] : printFiles(files)),
     ...shown,
     ...(more > 0 ? [`… and ${more} more; --json lists all.`] : []),
     ...(throttled ? [slowAdvice] : []),

@@ -3,11 +3,14 @@ import { readChannels } from '../archive/people.ts';
 import { type ChannelSync, emptyChannel, type SyncState, writeSyncState } from '../archive/sync-state.ts';
 import type { ChannelId } from '../model/ids.ts';
 import { isoTime, tsOfMs } from '../model/ts.ts';
+import type { FileRules } from '../policy/file-rules.ts';
 import type { WebChannel } from '../slack/web-channel.ts';
 import type { SlackClient } from '../slack/web-client.ts';
 import { SlackFailure, SlackRunOver } from '../slack/web-failure.ts';
 import type { SlackIdentity } from '../slack/web-people.ts';
 import type { CommandContext } from './context.ts';
+import { copyFiles, filesReport } from './copy-files.ts';
+import { FileAccount } from './file-account.ts';
 import { ChannelPull } from './pull-channel.ts';
 import { completeThrough } from './pull-intervals.ts';
 import { keepChannels, pullPeople } from './pull-people.ts';
@@ -23,6 +26,7 @@ export interface PullMaterial {
   readonly client: SlackClient;
   readonly selection: PullSelection;
   readonly state: SyncState;
+  readonly files: FileRules;
 }
 
 /** Old threads that a run looks at again, of all channels together. */
@@ -38,6 +42,7 @@ export class PullRun {
   readonly #material: PullMaterial;
   readonly #context: CommandContext;
   readonly #account = new PullAccount();
+  readonly #fileAccount = new FileAccount();
   readonly #pulling: Pulling;
   #state: SyncState;
   #unwritten = 0;
@@ -84,6 +89,7 @@ export class PullRun {
     );
     try {
       await this.#readAll();
+      await this.#files();
     } catch (error) {
       if (!(error instanceof SlackRunOver)) throw error;
       this.#stopped = error.message;
@@ -153,6 +159,24 @@ export class PullRun {
     }
   }
 
+  /** Messages come first: their files wait for as long as it takes. */
+  async #files(): Promise<void> {
+    const { selection, files: rules, identity } = this.#material;
+    await copyFiles({
+      pulling: this.#pulling,
+      context: this.#context,
+      channels: new Set(selection.open.map(({ id }) => id)),
+      identity,
+      rules,
+      account: this.#fileAccount,
+      debts: this.#state.files ?? {},
+      keep: (files) => {
+        this.#state = { ...this.#state, files };
+        this.#write();
+      },
+    });
+  }
+
   #failed(code: string, where: string, message: string): void {
     this.#account.hasFailed = true;
     this.#account.warn(code, where, message);
@@ -188,6 +212,7 @@ export class PullRun {
   report(): PullReport {
     const { client, selection } = this.#material;
     const { messages, skipped, unknown, diagnostics, hasFailed } = this.#account;
+    const files = filesReport(this.#fileAccount, this.#material);
     const ids = [...selection.open, ...selection.frozen, ...selection.failed].map(({ id }) => id);
     return {
       calls: { ...client.pacer.calls },
@@ -197,7 +222,8 @@ export class PullRun {
       skipped: skipped.counts(),
       unknown: unknown.counts(),
       diagnostics,
-      hasFailed,
+      hasFailed: hasFailed || this.#fileAccount.failed > 0,
+      ...(files === undefined ? {} : { files }),
       ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
     };
   }

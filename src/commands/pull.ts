@@ -4,6 +4,7 @@ import { writeWorkspace } from '../archive/people.ts';
 import { readSyncState } from '../archive/sync-state.ts';
 import { ConfigError } from '../errors.ts';
 import { type ChannelId, isChannelId } from '../model/ids.ts';
+import type { FileRules } from '../policy/file-rules.ts';
 import { describeChannels } from '../slack/web-channel.ts';
 import type { SlackClient } from '../slack/web-client.ts';
 import { SlackRunOver } from '../slack/web-failure.ts';
@@ -20,6 +21,7 @@ export interface PullOptions {
   /** Ids of public channels. */
   readonly channels: readonly string[];
   readonly slack: SlackOptions;
+  readonly files: FileRules;
   /** True when the user said yes beforehand. */
   readonly isAgreed: boolean;
   readonly communityWasTold: boolean;
@@ -35,7 +37,7 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
     const identity = await identify(client);
     const described = await describeChannels(client, ids);
     warnOfScopes(identity, context);
-    const found = { identity, described, client };
+    const found = { identity, described, client, files: options.files };
     // Nothing is written before the channels are known to be public and somebody has said yes.
     const looked = look(found, { dir: options.archive });
     const fresh = looked.selection.open.filter(({ id }) => !looked.state.channels.has(id));
@@ -57,17 +59,17 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
   }
 }
 
-type Found = Pick<PullMaterial, 'identity' | 'client'> & {
+type Found = Pick<PullMaterial, 'identity' | 'client' | 'files'> & {
   readonly described: Awaited<ReturnType<typeof describeChannels>>;
 };
 
 /** @throws ConfigError when a channel may not be read, or belongs to another workspace */
-function look({ identity, described, client }: Found, archive: Archive): PullMaterial {
+function look({ identity, described, client, files }: Found, archive: Archive): PullMaterial {
   const { teamId } = identity;
   assertSameTeam(archive, teamId, [...described.keys()]);
   const state = readSyncState(archive, teamId);
   const selection = selectForPull(described, archivedIn(archive, teamId, state));
-  return { archive, identity, client, selection, state };
+  return { archive, identity, client, selection, state, files };
 }
 
 function channelIds(texts: readonly string[]): readonly ChannelId[] {

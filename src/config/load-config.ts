@@ -19,6 +19,8 @@ export interface ConfigFlags {
   readonly out?: string | undefined;
   /** `ID` or `ID=folder`; they replace the list of the file. */
   readonly channel?: readonly string[] | undefined;
+  /** Kinds of files to copy; they replace the list of the file. */
+  readonly files?: readonly string[] | undefined;
   readonly title?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly kind?: string | undefined;
@@ -67,6 +69,7 @@ function settingsOf(flags: ConfigFlags): object {
   const { title, baseUrl, kind, category, quietHours } = flags;
   return {
     ...(flags.channel === undefined ? {} : { channels: flags.channel.map(parseChannel) }),
+    ...(flags.files === undefined ? {} : { files: { kinds: flags.files } }),
     site: defined({ title, baseUrl }),
     posts: defined({
       kind,
@@ -89,6 +92,7 @@ function toNumber(text: string): number | string {
 
 const flagOf: Readonly<Record<string, string>> = {
   channels: '--channel',
+  files: '--files',
   'site.title': '--title',
   'site.baseUrl': '--base-url',
   'posts.kind': '--kind',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileKinds } from '../model/file-kind.ts';
 
 /**
  * What a person may write in `unsilo.yml`. The descriptions are the documentation: `config/unsilo.schema.json` is
@@ -119,6 +120,30 @@ export const configSchema = z.strictObject({
     .optional()
     .describe(
       'The public channels to archive. Without this list `migrate` shows all public channels of the export and asks. Private channels and direct messages are always refused.',
+    ),
+  files: z
+    .strictObject({
+      kinds: z
+        .array(z.enum(fileKinds))
+        .default([])
+        .describe(
+          'Which files `pull` copies from Slack: `images` (PNG, JPEG, GIF, WebP, shown on the pages), `texts` (redacted as messages are), `others` (PDF, archives, video: as they are). None without this. Needs the scope `files:read`.',
+        ),
+      megabytesEach: z
+        .number()
+        .min(1)
+        .max(100)
+        .default(10)
+        .describe('Larger files are not copied. 1 MB = 1,000,000 bytes; GitHub takes no file over 100 MB.'),
+      megabytesInAll: z
+        .number()
+        .min(1)
+        .default(400)
+        .describe('No more is copied than this in all. GitHub Pages takes 1 GB, with the pages.'),
+    })
+    .prefault({})
+    .describe(
+      'Copies of files that messages show. Off by default: a screenshot may show what nobody meant to publish.',
     ),
   consent: z
     .strictObject({

@@ -10,6 +10,7 @@ export type FileId = Branded<'FileId'>;
 
 const teamId = /^[TE][A-Z0-9]{2,}$/;
 const channelId = /^[CGD][A-Z0-9]{2,}$/;
+const fileId = /^F[A-Z0-9]{2,}$/;
 const userId = /^(?:[UW][A-Z0-9]*|USLACKBOT)$/;
 
 export function isTeamId(text: string): text is TeamId {
@@ -18,6 +19,10 @@ export function isTeamId(text: string): text is TeamId {
 
 export function isChannelId(text: string): text is ChannelId {
   return channelId.test(text);
+}
+
+export function isFileId(text: string): text is FileId {
+  return fileId.test(text);
 }
 
 export function isUserId(text: string): text is UserId {

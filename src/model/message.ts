@@ -62,6 +62,10 @@ export interface SlackFile {
   /** Bytes. */
   readonly size?: number;
   readonly isExternal: boolean;
+  /** `hosted` and `snippet` are files; the others are Slack's own documents: `quip`, `post`, `email`, `list`. */
+  readonly mode?: string;
+  /** Where members with the right token get its bytes. Never carries a token itself. */
+  readonly downloadUrl?: string;
   /** Members-only page in Slack, or the external URL. Never carries a token. */
   readonly url?: string;
   readonly preview?: string;

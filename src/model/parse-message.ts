@@ -105,6 +105,8 @@ export function parseFile(json: JsonObject): SlackFile[] {
       ...optional('prettyType', stringAt(json, 'pretty_type')),
       ...optional('size', numberAt(json, 'size')),
       isExternal: json.is_external === true || json.mode === 'external',
+      ...optional('mode', stringAt(json, 'mode')),
+      ...optional('downloadUrl', stringAt(json, 'url_private')),
       ...optional('url', stringAt(json, 'external_url') ?? stringAt(json, 'permalink')),
       ...optional('preview', stringAt(json, 'preview') ?? stringAt(json, 'plain_text')),
       ...optional('altText', stringAt(json, 'alt_txt')),

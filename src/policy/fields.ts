@@ -27,6 +27,7 @@ const fileFields: Fields = {
   size: true,
   timestamp: true,
   title: true,
+  url_private: true,
   user: true,
 };
 

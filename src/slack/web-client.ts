@@ -7,6 +7,7 @@ import {
 } from '@slack/web-api';
 import { ConfigError } from '../errors.ts';
 import type { JsonObject } from '../model/json.ts';
+import { downloadFile } from './file-download.ts';
 import { isWord, passingErrors, type Refusal, refusalError } from './web-errors.ts';
 import { SlackFailure } from './web-failure.ts';
 import { isSlackMethod, type SlackMethod, throttledMethods } from './web-methods.ts';
@@ -98,6 +99,16 @@ export class SlackClient {
         broken += 1;
       }
     }
+  }
+
+  /**
+   * The bytes of a file or image, from Slack's own hosts only.
+   *
+   * @throws FileFailure; SlackRunOver when the run's time is used up
+   */
+  async download(address: string, mostBytes: number): Promise<Uint8Array> {
+    const { fetch = globalThis.fetch } = this.#options;
+    return await downloadFile(address, mostBytes, { ...this.#options, fetch });
   }
 
   #refused(method: SlackMethod, waitMs: number): void {

@@ -78,6 +78,14 @@ export class SlackPacer {
     if (ms > 0) await clock.sleep(ms, signal);
   }
 
+  /** Aborted when the run is stopped, when its time is over, and after so long at the latest. */
+  signalFor(mostMs: number): AbortSignal {
+    const { clock, deadline, signal } = this.#options;
+    const left = deadline === undefined ? mostMs : Math.max(0, Math.min(mostMs, deadline - clock.now()));
+    const timeout = AbortSignal.timeout(Math.ceil(left));
+    return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  }
+
   #assertGoing(ms: number): void {
     const { clock, deadline, signal } = this.#options;
     signal?.throwIfAborted();

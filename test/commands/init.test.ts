@@ -56,7 +56,14 @@ describe('unsilo init', () => {
     expect(channels?.map(({ id }) => id)).toEqual(['C024BE91L', 'C024BE92M']);
     expect(posts.category).toBe('Q&A: "all"');
     const all = text.replaceAll(/^( *)#(?=[\w-])(?!\s)/gm, '$1').replace(/^ {2}- id: C024BE92M\n/m, '');
-    expect(Object.keys(parse(all)).sort()).toEqual(['channels', 'consent', 'people', 'posts', 'site']);
+    expect(Object.keys(parse(all)).sort()).toEqual([
+      'channels',
+      'consent',
+      'files',
+      'people',
+      'posts',
+      'site',
+    ]);
   });
 
   it('refuses what would not be a configuration, before anything is written', async () => {

@@ -33,6 +33,7 @@ describe('a configuration', () => {
   it('is not needed: every setting has a default', () => {
     expect(loadConfig({}, folder)).toEqual({
       site: { language: 'en' },
+      files: { kinds: [], megabytesEach: 10, megabytesInAll: 400 },
       people: {},
       posts: {
         which: 'everything',

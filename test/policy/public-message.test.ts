@@ -57,7 +57,7 @@ describe('a message in the archive', () => {
     });
   });
 
-  it('keeps of a file neither its addresses with keys nor that of its public page', () => {
+  it('keeps of a file no key in its addresses, nor that of its public page', () => {
     const file = {
       id: 'F1',
       name: 'a.png',
@@ -66,7 +66,12 @@ describe('a message in the archive', () => {
       permalink: `https://a.slack.com/files/U1/F1/a.png?t=${secret.fileToken}`,
     };
     expect(passed({ files: [file] }).files).toEqual([
-      { id: 'F1', name: 'a.png', permalink: 'https://a.slack.com/files/U1/F1/a.png' },
+      {
+        id: 'F1',
+        name: 'a.png',
+        permalink: 'https://a.slack.com/files/U1/F1/a.png',
+        url_private: 'https://files.slack.com/a',
+      },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 /** Calls that change the disk: a process can die before each of them, and in the middle of a write. */
 const changing = [
   'openSync',
+  'linkSync',
   'writeSync',
   'fsyncSync',
   'renameSync',

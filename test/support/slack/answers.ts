@@ -10,6 +10,7 @@ export interface Asked {
   readonly now: Ts;
   /** The largest page; 15 for the throttled class. */
   readonly mostRows: number;
+  readonly scopes: readonly string[];
 }
 
 type Parameters = URLSearchParams;
@@ -34,6 +35,8 @@ const methods: Readonly<Record<string, (parameters: Parameters, asked: Asked) =>
     if (!parameters.has('limit')) return 'limit_required';
     return page(workspace.users, parameters, 'members', (user) => user);
   },
+  'emoji.list': (_, { workspace, scopes }) =>
+    scopes.includes('emoji:read') ? { emoji: workspace.emoji } : 'missing_scope',
   'users.info': (parameters, { workspace }) => {
     const user = workspace.users.find(({ id }) => id === parameters.get('user'));
     return user === undefined ? 'user_not_found' : { user };

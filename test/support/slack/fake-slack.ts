@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../src/clock.ts';
 import { answer } from './answers.ts';
+import { FakeFiles } from './fake-files.ts';
 import { type LivingWorkspace, tsAt } from './workspace.ts';
 
 export interface SeenCall {
@@ -37,6 +38,7 @@ const tiers: Readonly<Record<string, number>> = {
 export class FakeSlack {
   readonly workspace: LivingWorkspace;
   readonly clock: Clock;
+  readonly files = new FakeFiles();
   readonly seen: SeenCall[] = [];
   /** Calls turned away because there were too many. */
   refused = 0;
@@ -55,6 +57,14 @@ export class FakeSlack {
   /** Listens until `close`. */
   async listen(): Promise<this> {
     this.#server = createServer((request, response) => {
+      if (request.method === 'GET') {
+        const given = new Headers({ authorization: request.headers.authorization ?? '' });
+        void this.files
+          .answer(this.url.slice(0, -1) + request.url, given)
+          .arrayBuffer()
+          .then((bytes) => response.end(Buffer.from(bytes)));
+        return;
+      }
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -87,6 +97,7 @@ export class FakeSlack {
 
   /** In place of the network. */
   readonly fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    if (!String(url).startsWith(this.url)) return this.files.answer(String(url), new Headers(init?.headers));
     const { status, headers, body, isDropped } = this.#reply(
       String(url).slice(this.url.length),
       String(init?.body),
@@ -118,6 +129,7 @@ export class FakeSlack {
       workspace,
       now: tsAt(time),
       mostRows: isThrottled ? 15 : 999,
+      scopes: this.scopes.split(','),
     });
     const body = typeof said === 'string' ? { ok: false, error: said } : { ok: true, ...said };
     return { status: 200, headers: { 'x-oauth-scopes': this.scopes }, body: JSON.stringify(body) };

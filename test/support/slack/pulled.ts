@@ -7,9 +7,12 @@ import { silentLogger } from '../../../src/logger.ts';
 import type { ChannelId } from '../../../src/model/ids.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { Ts } from '../../../src/model/ts.ts';
+import type { FileRules } from '../../../src/policy/file-rules.ts';
 import { publicMessage } from '../../../src/policy/public-message.ts';
 import type { FakeSlack } from './fake-slack.ts';
 import { tsAt } from './workspace.ts';
+
+export const noFiles: FileRules = { kinds: new Set(), bytesEach: 1_000_000, bytesInAll: 10_000_000 };
 
 /** One run of `pull` against the stand-in, over the loopback interface where it listens, else without sockets. */
 export function pullFrom(
@@ -34,6 +37,7 @@ export function pullFrom(
         mostMs,
         ...(slack.isListening ? {} : { fetch: slack.fetch }),
       },
+      files: noFiles,
       isAgreed: true,
       communityWasTold: true,
       isDryRun: false,

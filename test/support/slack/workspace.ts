@@ -153,6 +153,8 @@ export class LivingWorkspace {
   readonly teamId: TeamId;
   readonly channels: Map<ChannelId, LivingChannel>;
   users: readonly JsonObject[];
+  /** The workspace's own emoji: an address, or `alias:` and a name. */
+  emoji: Readonly<Record<string, string>> = {};
 
   constructor(teamId: TeamId, channels: readonly LivingChannel[], users: readonly JsonObject[] = []) {
     this.teamId = teamId;
