@@ -82,6 +82,14 @@ export class DataBranch {
     return true;
   }
 
+  /** Bytes of what was loaded or saved last, as git packs it; 0 when there is nothing. */
+  async bytes(): Promise<number> {
+    if (this.#commit === '') return 0;
+    // An old git can't tell; a figure is no reason to fail.
+    const { code, out } = await this.#options.git('rev-list', '--disk-usage', '--objects', this.#commit);
+    return code === 0 ? Number(out) : 0;
+  }
+
   /** A branch that holds anything else is never written over. */
   async #assertOurs(): Promise<void> {
     const { branch } = this.#options;
@@ -100,7 +108,7 @@ export class DataBranch {
 }
 
 /** git's own words hold neither the archive's text nor the token, which never stands in an address. */
-function failure(command: string, { err }: GitAnswer): Error {
+export function failure(command: string, { err }: GitAnswer): Error {
   const words = err.trim().split('\n').slice(-3).join(' ');
   if (/authentication failed|could not read username|permission.*denied|\b403\b|not found/i.test(err))
     return new AuthError(
@@ -109,12 +117,14 @@ function failure(command: string, { err }: GitAnswer): Error {
   return new StorageError(`git ${command} failed: ${words}`);
 }
 
+/** Whether `git push` was refused because somebody else was faster. */
+export function isLostRace(words: string): boolean {
+  return /\[rejected\]|stale info|cannot lock ref|failed to update ref|reference already exists/i.test(words);
+}
+
 function refusal(answer: GitAnswer, branch: string): Error {
   const { out, err } = answer;
-  if (
-    /\[rejected\]|stale info|cannot lock ref|failed to update ref|reference already exists/i.test(out + err)
-  )
-    return new BranchConflict(`the branch ${branch} was written meanwhile`);
+  if (isLostRace(out + err)) return new BranchConflict(`the branch ${branch} was written meanwhile`);
   if (/\[remote rejected\]/.test(out))
     return new ConfigError(
       `GitHub refused to write the branch ${branch} (${out.replaceAll(/\s+/g, ' ').trim()}). Leave it out of protection rules and rulesets.`,

@@ -7,8 +7,9 @@ import { type ActionInputs, readActionInputs } from '../config/action-inputs.ts'
 import { readEnvironment } from '../config/environment.ts';
 import { ConfigError, exitCode, StorageError, UnsiloError } from '../errors.ts';
 import { BranchConflict, DataBranch } from './data-branch.ts';
-import { gitIn } from './git.ts';
-import { summaryOf, warningsOf } from './summary.ts';
+import { type Git, type GitPlace, gitIn } from './git.ts';
+import { type LeaseOptions, withLease } from './lease.ts';
+import { type RunFacts, summaryOf, warningsOf } from './summary.ts';
 import { toldConfig } from './told-config.ts';
 import { annotation } from './workflow-commands.ts';
 
@@ -26,9 +27,10 @@ export async function runAction(run: ActionRun): Promise<number> {
   try {
     const inputs = readActionInputs(run.variables);
     const start = run.context.clock.now();
-    const report = await syncOnBranch(inputs, run);
+    const branch = branchOf(inputs, run.variables);
+    const report = await syncOnBranch(inputs, branch, run);
     const used = Math.ceil((run.context.clock.now() - start) / 60_000);
-    return tell(report, inputs, used, run);
+    return tell(report, inputs, { used, allowed: inputs.minutes, branchBytes: await branch.bytes() }, run);
   } catch (error) {
     run.print(annotation('error', 'unsilo', wordsOf(error)));
     return error instanceof UnsiloError ? error.exitCode : exitCode.unexpected;
@@ -38,31 +40,42 @@ export async function runAction(run: ActionRun): Promise<number> {
 /** Another run may win each time; so many in a row mean that two workflows share a branch. */
 const attempts = 5;
 
-async function syncOnBranch(inputs: ActionInputs, run: ActionRun): Promise<SyncReport> {
+async function syncOnBranch(inputs: ActionInputs, branch: DataBranch, run: ActionRun): Promise<SyncReport> {
   const { variables, userAgent, context } = run;
-  const environment = readEnvironment({ ...variables, GITHUB_TOKEN: inputs.githubToken });
+  const environment = readEnvironment({ ...variables, GITHUB_TOKEN: inputs.postToken });
   const { minutes, publishes, repository, workspace } = inputs;
   const exports = inputs.exports.map((path) => resolve(workspace, path));
   const flags = { exports, repository, minutes, publishes, isAgreed: true };
   const { clock } = context;
   const options = syncOptions(toldConfig(inputs), environment, flags, { userAgent, clock });
-  const branch = branchOf(inputs, variables);
   const save: SyncOptions['save'] = async () => {
     if (await branch.save('Archive'))
       context.logger.info(`The archive is saved on the branch ${inputs.branch}.`);
   };
-  for (let attempt = 1; ; attempt++) {
+  const work = async () => {
     await branch.load();
     if (options.import === undefined && options.pull === undefined) assertArchive(inputs);
+    return await syncArchive({ ...options, save }, context);
+  };
+  return await withLease(leaseOn(inputs, run), () => onTopOfOthers(work, inputs, context));
+}
+
+/** Does the work again whenever somebody wrote the branch meanwhile. */
+async function onTopOfOthers(
+  work: () => Promise<SyncReport>,
+  inputs: ActionInputs,
+  { logger }: CommandContext,
+): Promise<SyncReport> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await syncArchive({ ...options, save }, context);
+      return await work();
     } catch (error) {
       if (!(error instanceof BranchConflict)) throw error;
       if (attempt === attempts)
         throw new StorageError(
           `The branch ${inputs.branch} was written by somebody else ${attempts} times in a row. Let only one workflow write it, in a concurrency group.`,
         );
-      context.logger.info('The branch was written meanwhile: the work is done again on top of it.');
+      logger.info('The branch was written meanwhile: the work is done again on top of it.');
     }
   }
 }
@@ -75,21 +88,47 @@ function assertArchive({ out, branch }: ActionInputs): void {
 }
 
 function branchOf(inputs: ActionInputs, variables: ActionRun['variables']): DataBranch {
-  const { out, temporary, remote, branch, keepsHistory, githubToken } = inputs;
+  const { out, temporary, remote, branch, keepsHistory } = inputs;
   const folder = join(out, 'archive');
   const gitDir = join(temporary, 'unsilo-data.git');
-  rmSync(gitDir, { recursive: true, force: true });
+  const git = gitFor(inputs, variables, { gitDir, workTree: folder });
+  return new DataBranch({ git, gitDir, folder, remote, branch, keepsHistory });
+}
+
+function leaseOn(inputs: ActionInputs, { variables, context }: ActionRun): LeaseOptions {
+  const { temporary, remote, branch, minutes } = inputs;
+  const { clock, signal, logger } = context;
+  const gitDir = join(temporary, 'unsilo-lease.git');
+  return {
+    git: gitFor(inputs, variables, { gitDir, workTree: temporary }),
+    remote,
+    branch,
+    clock,
+    signal,
+    deadline: clock.now() + minutes * 60_000,
+    onWait: (until) =>
+      logger.info(
+        `Another run works on the branch ${branch}: waiting for its end, or until ${until.toISOString()}.`,
+      ),
+  };
+}
+
+function gitFor(
+  { remote, githubToken }: ActionInputs,
+  variables: ActionRun['variables'],
+  place: Pick<GitPlace, 'gitDir' | 'workTree'>,
+): Git {
+  rmSync(place.gitDir, { recursive: true, force: true });
   const login =
     githubToken !== undefined && /^https?:/.test(remote)
       ? { url: `${new URL(remote).origin}/`, token: githubToken }
       : undefined;
-  const git = gitIn({ gitDir, workTree: folder, variables, login });
-  return new DataBranch({ git, gitDir, folder, remote, branch, keepsHistory });
+  return gitIn({ ...place, variables, login });
 }
 
-function tell(report: SyncReport, inputs: ActionInputs, used: number, { print }: ActionRun): number {
+function tell(report: SyncReport, inputs: ActionInputs, facts: RunFacts, { print }: ActionRun): number {
   const { site, published, problems } = report;
-  for (const message of warningsOf(report)) print(annotation('warning', 'unsilo', message));
+  for (const message of warningsOf(report, facts)) print(annotation('warning', 'unsilo', message));
   for (const { message } of problems) print(annotation('error', 'unsilo', message));
   const outputs = {
     site: join(inputs.out, 'site'),
@@ -101,8 +140,7 @@ function tell(report: SyncReport, inputs: ActionInputs, used: number, { print }:
   };
   const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value}\n`);
   if (inputs.outputFile !== undefined) appendFileSync(inputs.outputFile, lines.join(''));
-  const summary = summaryOf(report, { used, allowed: inputs.minutes });
-  if (inputs.summaryFile !== undefined) appendFileSync(inputs.summaryFile, `${summary}\n`);
+  if (inputs.summaryFile !== undefined) appendFileSync(inputs.summaryFile, `${summaryOf(report, facts)}\n`);
   return problems[0]?.exitCode ?? exitCode.done;
 }
 

@@ -1,16 +1,24 @@
+import { printCapacity } from '../commands/capacity.ts';
 import type { PublishReport } from '../commands/publish-posts.ts';
 import type { PullReport } from '../commands/pull-report.ts';
 import type { SyncReport } from '../commands/sync-archive.ts';
 
-/** GitHub Pages takes no more. */
-const pagesLimit = 1_000_000_000;
+/** Bytes of a repository that GitHub advises. https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits */
+const branchLimit = 1_000_000_000;
+const nearlyFull = 0.8;
+
+/** What only the Action knows of a run. */
+export interface RunFacts {
+  /** Minutes. */
+  readonly used: number;
+  readonly allowed: number;
+  /** Bytes of what the data branch holds, as git packs it. */
+  readonly branchBytes: number;
+}
 
 /** What the page of the run shows, as Markdown: numbers and names of channels, nobody's words. */
-export function summaryOf(
-  report: SyncReport,
-  minutes: { readonly used: number; readonly allowed: number },
-): string {
-  const { imported, pulled, published, site, problems } = report;
+export function summaryOf(report: SyncReport, facts: RunFacts): string {
+  const { imported, pulled, newConversations, published, left, site, capacity, problems } = report;
   const rows: (readonly [string, string])[] = [
     ...(imported === undefined
       ? []
@@ -22,9 +30,12 @@ export function summaryOf(
         ]),
     ...(pulled === undefined ? [] : pulledRows(pulled)),
     ...(published === undefined ? [] : publishedRows(published)),
+    ...(left === undefined ? [] : [leftRow(left)]),
+    ['New conversations', number(newConversations)],
     ['Site', `${number(site.conversations)} conversations on ${number(site.pages)} pages`],
-    ['Room on GitHub Pages', `${number(Math.ceil(site.bytes / 1e6))} of ${number(pagesLimit / 1e6)} MB used`],
-    ['Time', `${number(minutes.used)} of ${number(minutes.allowed)} minutes`],
+    ['Room on GitHub Pages', printCapacity(capacity)],
+    ['Room on the data branch', `${megabytes(facts.branchBytes)} of ${megabytes(branchLimit)} MB`],
+    ['Time', `${number(facts.used)} of ${number(facts.allowed)} minutes`],
   ];
   return [
     '## unsilo',
@@ -33,13 +44,16 @@ export function summaryOf(
     '|---|---|',
     ...rows.map(([name, value]) => `| ${name} | ${cell(value)} |`),
     '',
-    ...attention(report),
+    ...attention(report, facts),
     ...problems.map(({ message }) => `> **Needs you:** ${cell(message)}\n`),
   ].join('\n');
 }
 
 /** What a person should look at; each becomes a warning of the run. */
-export function warningsOf({ imported, pulled, published }: SyncReport): readonly string[] {
+export function warningsOf(
+  { imported, pulled, published, capacity }: SyncReport,
+  { branchBytes }: Pick<RunFacts, 'branchBytes'>,
+): readonly string[] {
   const remarks = [...(imported?.diagnostics ?? []), ...(pulled?.diagnostics ?? [])].map(
     ({ message }) => message,
   );
@@ -54,6 +68,16 @@ export function warningsOf({ imported, pulled, published }: SyncReport): readonl
     ...(published?.duplicates ?? []).map(
       ({ number }) => `#${number ?? '?'} is there twice; delete one of them.`,
     ),
+    ...(capacity.bytes > nearlyFull * capacity.limit
+      ? [
+          `The site is nearly too large for GitHub Pages (${printCapacity(capacity)}): archive fewer channels, or put it on another static host.`,
+        ]
+      : []),
+    ...(branchBytes > nearlyFull * branchLimit
+      ? [
+          `The data branch has ${megabytes(branchBytes)} MB, and GitHub advises no more than ${megabytes(branchLimit)}: archive fewer channels.`,
+        ]
+      : []),
   ];
 }
 
@@ -78,20 +102,29 @@ function pulledRows({ messages, channels, stopped }: PullReport): readonly (read
 }
 
 function publishedRows(report: PublishReport): readonly (readonly [string, string])[] {
-  const { created, updated, unchanged, failed, inDoubt, stopped } = report;
+  const { created, updated, failed, inDoubt, stopped, skipped, leftAlone } = report;
+  const held = skipped['not-quiet'] ?? 0;
   return [
-    ['Posts', `${number(created)} created, ${number(updated)} updated, ${number(unchanged)} unchanged`],
+    ['Posts', `${number(created)} created, ${number(updated)} updated`],
     ...(failed + inDoubt === 0
       ? []
       : [['Tried again next time', `${number(failed)} failed, ${number(inDoubt)} in doubt`] as const]),
+    ['Held back', `${number(held)} still going on, ${number(leftAlone.length)} changed by people on GitHub`],
     ...(stopped === undefined ? [] : [['Posting stopped', `${stopped} The next run goes on.`] as const]),
+  ];
+}
+
+function leftRow({ posts, updates, hours }: NonNullable<SyncReport['left']>): readonly [string, string] {
+  return [
+    'Still to be posted',
+    `${number(posts)} posts, ${number(updates)} updates: about ${hours.planned.measured} hours at GitHub's limits`,
   ];
 }
 
 const shown = 10;
 
-function attention(report: SyncReport): readonly string[] {
-  const all = warningsOf(report);
+function attention(report: SyncReport, facts: RunFacts): readonly string[] {
+  const all = warningsOf(report, facts);
   if (all.length === 0) return [];
   const more = all.length - shown;
   return [
@@ -106,6 +139,10 @@ function attention(report: SyncReport): readonly string[] {
 /** Text that stays in its cell, and is no Markdown or HTML. */
 function cell(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\|<>`*_[\]]/g, '\\$&');
+}
+
+function megabytes(bytes: number): string {
+  return number(Math.ceil(bytes / 1e6));
 }
 
 function number(n: number): string {

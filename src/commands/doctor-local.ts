@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive, teamsOf } from '../archive/archive.ts';
-import { listUnits } from '../archive/units.ts';
+import { type ArchiveUnit, listUnits } from '../archive/units.ts';
 import type { Config } from '../config/load-config.ts';
 import { ConfigError, UnsiloError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { siteBytes } from '../site/site-writer.ts';
+import { type Capacity, capacityOf, printCapacity } from './capacity.ts';
 import { type Finding, mend, ok, unseen } from './finding.ts';
 import type { Places } from './options.ts';
 
@@ -71,26 +72,33 @@ export function lookAtArchive({ archive: dir }: Places): Finding {
   }
 }
 
-/** https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits */
-const pagesLimit = 1_000_000_000;
 const nearlyFull = 0.8;
 
-export function lookAtSite({ site }: Places): readonly Finding[] {
+export function lookAtSite({ site, archive }: Places, now: number): readonly Finding[] {
   const bytes = siteBytes(site);
   if (bytes === undefined)
     return [
       mend('site', `none in ${site}`, 'Build it: `unsilo build`.'),
       unseen('size for GitHub Pages', 'not known before the site is built', 'Build it, then ask again.'),
     ];
-  return [ok('site', site), lookAtSize(bytes)];
+  return [ok('site', site), lookAtSize(capacityOf(bytes, unitsIn(archive), now))];
 }
 
-export function lookAtSize(bytes: number): Finding {
+export function lookAtSize(capacity: Capacity): Finding {
   const what = 'size for GitHub Pages';
-  const found = `${Math.ceil(bytes / 1e6)} MB of ${pagesLimit / 1e6} MB`;
+  const found = printCapacity(capacity);
   const help =
     'GitHub Pages takes no more than 1 GB: publish fewer channels, or put the site on another static host.';
-  return bytes > nearlyFull * pagesLimit ? mend(what, found, help) : ok(what, found);
+  return capacity.bytes > nearlyFull * capacity.limit ? mend(what, found, help) : ok(what, found);
+}
+
+function unitsIn(dir: string): readonly ArchiveUnit[] {
+  try {
+    return listUnits(openArchive(dir));
+  } catch {
+    // What is wrong with it is a finding of its own.
+    return [];
+  }
 }
 
 export function lookAtSlackToken(token: string | undefined): Finding {

@@ -30,7 +30,7 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
     lookAtNode(options.node),
     ...findings,
     lookAtArchive(options.places),
-    ...lookAtSite(options.places),
+    ...lookAtSite(options.places, context.clock.now()),
     lookAtSlackToken(options.slackToken),
     ...(await lookAtGitHub(options.github(config), needsOf(config), context)),
   ];

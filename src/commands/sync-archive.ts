@@ -1,9 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openArchive } from '../archive/archive.ts';
+import { listUnits } from '../archive/units.ts';
+import { readUrls } from '../archive/url-ledger.ts';
 import { InterruptedError, UnsiloError } from '../errors.ts';
+import type { Plan } from '../publish/plan.ts';
 import type { SiteReport } from '../site/build-site.ts';
 import { type BuildOptions, buildArchiveSite } from './build-archive-site.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
 import type { CommandContext } from './context.ts';
 import type { ImportReport } from './import-account.ts';
 import { type ImportOptions, importExports } from './import-export.ts';
+import { type PlanOptions, planPosts } from './plan-posts.ts';
 import { type PublishOptions, type PublishReport, publishPosts } from './publish-posts.ts';
 import { type PullOptions, pullSlack } from './pull.ts';
 import type { PullReport } from './pull-report.ts';
@@ -15,6 +23,8 @@ export interface SyncOptions {
   readonly pull: (() => PullOptions) | undefined;
   readonly build: BuildOptions;
   readonly publish: (() => PublishOptions) | undefined;
+  /** What conversations become; undefined when none becomes a post. */
+  readonly plan: PlanOptions | undefined;
   /** Called whenever the archive may have changed, also when a stage ended badly. */
   readonly save: () => Promise<void>;
 }
@@ -22,8 +32,13 @@ export interface SyncOptions {
 export interface SyncReport {
   readonly imported: ImportReport | undefined;
   readonly pulled: PullReport | undefined;
+  /** Conversations that got a page for the first time. */
+  readonly newConversations: number;
   readonly site: SiteReport;
+  readonly capacity: Capacity;
   readonly published: PublishReport | undefined;
+  /** What is still to be posted, when posting was not done or not to its end. */
+  readonly left: Plan | undefined;
   /** Stages that a person must mend; the others went on. */
   readonly problems: readonly UnsiloError[];
 }
@@ -46,6 +61,7 @@ export async function syncArchive(options: SyncOptions, context: CommandContext)
       if (work !== undefined) await save();
     }
   };
+  const known = pagesIn(build.archive);
   const imports = options.import;
   const imported = await stage(imports && (() => importExports(imports, context)));
   const pulled = await stage(pull && (() => pullSlack(pull(), context)));
@@ -57,7 +73,16 @@ export async function syncArchive(options: SyncOptions, context: CommandContext)
   await save();
   const published = await stage(publish && (() => publishPosts(publish(), context)));
   const site = changesPages(published) ? await buildArchiveSite(build, context) : early;
-  return { imported, pulled, site, published, problems };
+  const isDone = published !== undefined && published.stopped === undefined;
+  const left = options.plan === undefined || isDone ? undefined : await planPosts(options.plan, context);
+  const newConversations = pagesIn(build.archive) - known;
+  const capacity = capacityOf(site.bytes, listUnits(openArchive(build.archive)), context.clock.now());
+  return { imported, pulled, newConversations, site, capacity, published, left, problems };
+}
+
+/** Conversations that have an address; it is never taken back. */
+function pagesIn(archive: string): number {
+  return existsSync(join(archive, 'unsilo.json')) ? readUrls(openArchive(archive)).conversations.length : 0;
 }
 
 function changesPages(published: PublishReport | undefined): boolean {

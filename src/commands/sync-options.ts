@@ -48,6 +48,7 @@ export function syncOptions(
     pull: mayPull ? pull : undefined,
     build: buildOptions(config),
     publish: publishes && makesPosts(config) ? publish : undefined,
+    plan: makesPosts(config) ? { ...planOptions(config), repository } : undefined,
   };
 }
 

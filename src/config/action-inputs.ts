@@ -13,7 +13,10 @@ export interface ActionInputs {
   readonly publishes: boolean;
   /** The run ends cleanly after so many minutes. */
   readonly minutes: number;
+  /** For the data branch. */
   readonly githubToken: string | undefined;
+  /** For posts. */
+  readonly postToken: string | undefined;
   /** `OWNER/NAME` that is posted to. */
   readonly repository: string | undefined;
   /** Where the repository was checked out. */
@@ -45,6 +48,7 @@ export function readActionInputs(variables: Variables): ActionInputs {
     publishes: choice('publish', input('publish') ?? 'true', ['true', 'false']) === 'true',
     minutes: minutesOf(input('minutes') ?? '45'),
     githubToken: input('github-token'),
+    postToken: input('post-token') ?? input('github-token'),
     repository: input('repository') ?? repository,
     workspace: needed(variables, 'GITHUB_WORKSPACE'),
     remote: `${variables.GITHUB_SERVER_URL || 'https://github.com'}/${repository}`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { capacityOf } from '../../src/commands/capacity.ts';
 import type { DoctorReport } from '../../src/commands/doctor.ts';
 import { lookAtNode, lookAtSize } from '../../src/commands/doctor-local.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
@@ -107,12 +108,12 @@ describe('on this side', () => {
   });
 
   it.each([
-    [1, 'ok', '1 MB of 1000 MB'],
-    [790_000_000, 'ok', '790 MB of 1000 MB'],
-    [810_000_000, 'mend', '810 MB of 1000 MB'],
-    [1_200_000_000, 'mend', '1200 MB of 1000 MB'],
+    [1, 'ok', '1 of 1,000 MB'],
+    [790_000_000, 'ok', '790 of 1,000 MB'],
+    [810_000_000, 'mend', '810 of 1,000 MB'],
+    [1_200_000_000, 'mend', '1,200 of 1,000 MB'],
   ])('a site of %i bytes: %s', (bytes, state, found) => {
-    expect(lookAtSize(bytes)).toMatchObject({ state, found });
+    expect(lookAtSize(capacityOf(bytes, [], 0))).toMatchObject({ state, found });
   });
 
   it.each([

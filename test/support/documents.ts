@@ -16,6 +16,13 @@ export const documents: readonly string[] = [
   ),
 ];
 
+/** Ours, and those that people copy. */
+export const workflows: readonly string[] = [
+  ...readdirSync(join(packageRoot, '.github/workflows')).map((name) => `.github/workflows/${name}`),
+  'config/workflow.yml',
+  'config/migrate-workflow.yml',
+];
+
 export function readDocument(path: string): string {
   return readFileSync(join(packageRoot, path), 'utf8');
 }
@@ -25,11 +32,14 @@ interface Block {
   readonly text: string;
 }
 
+/** Also those in a list, without its indentation. */
 export function codeBlocks(markdown: string): readonly Block[] {
-  return [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
-    language,
-    text,
-  }));
+  return [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
+    ([, indent = '', language = '', text = '']) => ({
+      language,
+      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  );
 }
 
 /**
@@ -39,7 +49,7 @@ export function codeBlocks(markdown: string): readonly Block[] {
  */
 export function callsIn(markdown: string): readonly (readonly string[])[] {
   const blocks = codeBlocks(markdown).filter(({ language }) => ['', 'sh', 'bash'].includes(language));
-  const spans = [...markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/`([^`\n]+)`/g)].map(
+  const spans = [...markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '').matchAll(/`([^`\n]+)`/g)].map(
     ([, text]) => text!,
   );
   const lines = [...blocks.flatMap(({ text }) => text.split('\n')), ...spans];
@@ -52,7 +62,7 @@ export function callsIn(markdown: string): readonly (readonly string[])[] {
 
 /** Targets of links and images that are no addresses of the web. */
 export function relativeLinks(markdown: string): readonly string[] {
-  const text = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
+  const text = markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
   const inline = [...text.matchAll(/\]\(([^)\s]+)\)/g), ...text.matchAll(/\b(?:src|href)="([^"]+)"/g)];
   return inline.map(([, target]) => target!).filter((target) => !/^[a-z]+:/.test(target));
 }

@@ -9,8 +9,12 @@ export interface Ended {
 }
 
 /** Runs the built program as a user does; never throws. `npm run build` comes first. */
-export function unsilo(line: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const options = { env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 };
+export function unsilo(
+  line: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = packageRoot,
+): Promise<Ended> {
+  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 };
   return new Promise((resolve) => {
     execFile(process.execPath, [join(packageRoot, 'dist/cli.js'), ...line], options, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;

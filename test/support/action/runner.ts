@@ -42,11 +42,13 @@ export interface Job {
   readonly githubUrl: string;
   /** Address of the folder with bare repositories. */
   readonly serverUrl: string;
+  /** What the workflow sets under `env`. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Runs the Action as the runner does: inputs with their defaults, files, and a fresh temporary folder each time. */
 export async function runJob(
-  { program, folder, githubUrl, serverUrl }: Job,
+  { program, folder, githubUrl, serverUrl, variables }: Job,
   inputs: Readonly<Record<string, string>> = {},
   kill?: AbortSignal,
 ): Promise<JobRun> {
@@ -54,10 +56,30 @@ export async function runJob(
   mkdirSync(temporary, { recursive: true });
   const [summary, output] = [join(temporary, 'summary.md'), join(temporary, 'output')];
   for (const file of [summary, output]) writeFileSync(file, '');
+  const event = join(temporary, 'event.json');
+  writeFileSync(event, JSON.stringify({ schedule: '17 3 * * *', repository: { full_name: 'acme/chat' } }));
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: folder,
+    CI: 'true',
     GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: 'unsilo',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: 'schedule',
+    GITHUB_EVENT_PATH: event,
+    GITHUB_JOB: 'archive',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_REPOSITORY_OWNER: 'acme',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: String(1000 + runs),
+    GITHUB_RUN_NUMBER: String(runs),
+    GITHUB_SHA: '0'.repeat(40),
+    GITHUB_WORKFLOW: 'unsilo',
+    RUNNER_ARCH: 'X64',
+    RUNNER_OS: 'Linux',
+    RUNNER_TOOL_CACHE: join(folder, 'tools'),
+    ACTIONS_RUNTIME_TOKEN: runtimeToken,
     GITHUB_WORKSPACE: join(folder, 'workspace'),
     GITHUB_REPOSITORY: 'acme/chat',
     GITHUB_SERVER_URL: serverUrl,
@@ -67,6 +89,7 @@ export async function runJob(
     GITHUB_OUTPUT: output,
     RUNNER_TEMP: temporary,
     ...inputVariables(inputs),
+    ...variables,
   };
   const { code, log } = await execute(program, env, kill);
   const lines = readFileSync(output, 'utf8').trim().split('\n').filter(Boolean);
@@ -98,6 +121,8 @@ function inputVariables(inputs: Readonly<Record<string, string>>): Record<string
 }
 
 export const jobToken = 'job-token-of-a-test';
+/** What the runner gives to every action, and no action of ours needs. */
+export const runtimeToken = 'runtime-token-of-a-test';
 
 function execute(
   program: string,
@@ -125,4 +150,11 @@ export function git(folder: string, ...line: readonly string[]): string {
     GIT_COMMITTER_EMAIL: '',
   };
   return execFileSync('git', line, { cwd: folder, env, encoding: 'utf8' }).trim();
+}
+
+/** A run that was killed holds its lease for ten minutes: they are over. */
+export function leaseRunsOut(bare: string, branch: string): void {
+  const ref = `refs/unsilo/${branch}`;
+  const tree = git(bare, 'rev-parse', `${ref}^{tree}`);
+  git(bare, 'update-ref', ref, git(bare, 'commit-tree', tree, '-m', '2026-01-01T00:00:00.000Z'));
 }
