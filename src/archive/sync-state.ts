@@ -40,6 +40,14 @@ export interface ChannelSync {
   readonly unread: readonly Unread[];
   /** When the whole channel was read last, down to its first message. */
   readonly sweptAt?: number;
+  /** Start of the run that began to read what is `unread`, or that which was read last. */
+  readonly walkSince?: number;
+  /** Every thread of the channel was held against the archive since then, so that no older reply is missing but for the debts. */
+  readonly threadsSince?: number;
+  /** Slack withholds what is older than `floor`. */
+  readonly isWithheld?: boolean;
+  /** When Slack showed no message where the archive has some: believed when it is seen again. */
+  readonly emptyAt?: number;
   /** Threads that must be read, by the `ts` of their root. */
   readonly debts: Readonly<Record<string, Debt>>;
   /** Threads that were read, by the `ts` of their root. */
@@ -130,6 +138,10 @@ function parseChannel(json: JsonObject): ChannelSync {
     ...optional('lookedAt', numberAt(json, 'lookedAt')),
     unread: objectsAt(json, 'unread').flatMap(parseUnread),
     ...optional('sweptAt', numberAt(json, 'sweptAt')),
+    ...optional('walkSince', numberAt(json, 'walkSince')),
+    ...optional('threadsSince', numberAt(json, 'threadsSince')),
+    ...(typeof json.isWithheld === 'boolean' ? { isWithheld: json.isWithheld } : {}),
+    ...optional('emptyAt', numberAt(json, 'emptyAt')),
     debts: recordOf(objectAt(json, 'debts'), parseDebt),
     threads: recordOf(objectAt(json, 'threads'), parseThread),
     absent: recordOf(objectAt(json, 'absent'), (value) => (typeof value === 'number' ? value : undefined)),

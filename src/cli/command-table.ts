@@ -1,3 +1,4 @@
+import { checkCommand } from './check-command.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import { pullCommand } from './pull-command.ts';
 import { searchCommand } from './search-command.ts';
@@ -181,24 +182,7 @@ export const commands: readonly CommandSpec[] = [
       { line: 'unsilo publish -o out --yes --minutes 50 --json', what: 'In a scheduled job' },
     ],
   },
-  {
-    name: 'check',
-    summary: 'hold the posts on GitHub against the archive',
-    about: [
-      'Reads all posts of the repository and tells which are missing, there twice, changed by hand, or of a conversation that this archive does not have. Writes nothing to GitHub. --rebuild makes the posts ledger anew from the hidden markers of the posts, where it was lost or damaged.',
-    ],
-    options: [
-      out,
-      repository,
-      { name: 'rebuild', description: 'Make the posts ledger anew from the posts themselves.' },
-      config,
-      ...postOptions,
-    ],
-    examples: [
-      { line: 'unsilo check -o out --repo acme/chat', what: 'The audit' },
-      { line: 'unsilo check -o out --repo acme/chat --rebuild', what: 'After the ledger was lost' },
-    ],
-  },
+  checkCommand,
   {
     name: 'export',
     summary: 'turn the archive back into Slack’s export layout',

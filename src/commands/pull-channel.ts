@@ -3,18 +3,18 @@ import type { ChannelId } from '../model/ids.ts';
 import { compareTs, earliestTs, latestTs, type Ts } from '../model/ts.ts';
 import type { PublicMessage } from '../policy/public-message.ts';
 import { SlackFailure } from '../slack/web-failure.ts';
-import { type HistoryWalk, readHistory, readReplies } from '../slack/web-messages.ts';
-import { isTombstone } from './known-messages.ts';
-import { isUrgent, readDownTo, toRead, windowBottom } from './pull-intervals.ts';
 import {
-  bounds,
-  comparePage,
-  findAbsences,
-  provenStretch,
-  publicRows,
-  tombstoneOf,
-  withProgress,
-} from './pull-page.ts';
+  type HistoryPage,
+  type HistoryWalk,
+  type Interval,
+  readHistory,
+  readReplies,
+} from '../slack/web-messages.ts';
+import { isTombstone } from './known-messages.ts';
+import { type Gone, judgeAbsences, provenStretch } from './pull-absences.ts';
+import { begunWalk, isUrgent, readDownTo, wholeWalk, windowBottom } from './pull-intervals.ts';
+import { bounds, comparePage, publicRows, withProgress } from './pull-page.ts';
+import { emptyHistory, manyAbsent, planLimit } from './pull-remarks.ts';
 import { ChannelRows, type Pulling } from './pull-rows.ts';
 import {
   agrees,
@@ -62,7 +62,7 @@ export class ChannelPull {
   /** Decides what this run has to read. Nothing is asked of Slack yet. */
   begin(): void {
     const { runStart } = this.#pulling;
-    this.#sync = { ...this.#sync, unread: toRead(this.#sync, runStart) };
+    this.#sync = begunWalk(this.#sync, runStart);
   }
 
   /** Reads new messages and the window, or with `isSweep` all that is left. */
@@ -81,6 +81,7 @@ export class ChannelPull {
     const walk = this.#goesOn?.next === latest ? this.#goesOn.by : undefined;
     const page = await readHistory(client, this.id, { oldest, latest }, walk);
     this.#goesOn = page.walk === undefined ? undefined : { next: page.readDownTo, by: page.walk };
+    this.#doubtEmpty(page, { oldest, latest });
     if (this.#newestBefore === undefined || compareTs(latest, this.#newestBefore) <= 0) this.#pages += 1;
     const { messages, skipped, unknownFields } = publicRows(page.rows, publicChannels);
     for (const reason of skipped) account.skipped.add(reason);
@@ -98,7 +99,8 @@ export class ChannelPull {
       ...this.#sync,
       ...bounds(this.#sync, messages),
       ...(latest === latestTs ? { lookedAt: runStart } : {}),
-      ...(isWhole ? { sweptAt: runStart } : {}),
+      ...(page.isLimited ? { isWithheld: true } : {}),
+      ...(isWhole ? wholeWalk(this.#sync, runStart, page.isLimited) : {}),
       unread,
       debts: { ...this.#sync.debts, ...withProgress(findings.debts, this.#sync.debts) },
       threads: this.#withSettled(findings.settled),
@@ -106,6 +108,17 @@ export class ChannelPull {
     };
     const isNews = findings.rows.length + gone.tombstones.length + Object.keys(findings.debts).length > 0;
     this.#keep(unread.length > 0 || isNews);
+  }
+
+  /** An empty list in place of messages that are archived is believed when a second run sees it. */
+  #doubtEmpty({ rows, isLimited }: HistoryPage, { oldest, latest }: Interval): void {
+    const { emptyAt, ...sync } = this.#sync;
+    if (rows.length > 0) this.#sync = sync;
+    if (rows.length > 0 || isLimited || latest !== latestTs || emptyAt !== undefined) return;
+    if (this.#rows.known.topLevel(oldest, latest).every(({ json }) => isTombstone(json))) return;
+    this.#sync = { ...sync, emptyAt: this.#pulling.runStart };
+    this.#keep(true);
+    throw emptyHistory();
   }
 
   #withSettled(settled: readonly Ts[]): ChannelSync['threads'] {
@@ -116,7 +129,7 @@ export class ChannelPull {
     return { ...threads, ...Object.fromEntries(fresh.map((root) => [root, { due: this.#pulling.now() }])) };
   }
 
-  #absences(messages: readonly PublicMessage[], latest: Ts): Gone {
+  #absences(messages: readonly PublicMessage[], latest: Ts): Omit<Gone, 'isTooMany'> {
     const stretch = provenStretch(messages, latest);
     if (stretch === undefined) return { tombstones: [], absent: this.#sync.absent };
     const known = this.#rows.known.topLevel(stretch.oldest, stretch.latest);
@@ -126,19 +139,11 @@ export class ChannelPull {
 
   #judge(known: readonly Ts[], shown: ReadonlySet<Ts>, rootOf: (ts: Ts) => Ts): Gone {
     const { account, runStart } = this.#pulling;
-    const { suspects, proven, back, isTooMany } = findAbsences(known, shown, {
-      absent: this.#sync.absent,
-      runStart,
-    });
-    if (isTooMany) account.warn('MANY_ABSENT', this.id, manyAbsent(this.id));
-    const settled = new Set<string>([...proven, ...back]);
-    const old = Object.entries(this.#sync.absent).filter(([ts]) => !settled.has(ts));
-    account.messages.deleted += proven.length;
-    account.messages.changed -= proven.length;
-    return {
-      tombstones: proven.map((ts) => tombstoneOf(ts, rootOf(ts))),
-      absent: Object.fromEntries([...old, ...suspects.map((ts) => [ts, runStart] as const)]),
-    };
+    const gone = judgeAbsences(known, shown, { absent: this.#sync.absent, runStart, rootOf });
+    if (gone.isTooMany) account.warn('MANY_ABSENT', this.id, manyAbsent(this.id));
+    account.messages.deleted += gone.tombstones.length;
+    account.messages.changed -= gone.tombstones.length;
+    return gone;
   }
 
   /** Reads a thread. What fails becomes, or stays, a debt; a channel that can't be read is thrown. */
@@ -227,21 +232,8 @@ export class ChannelPull {
   }
 }
 
-interface Gone {
-  readonly tombstones: readonly PublicMessage[];
-  readonly absent: ChannelSync['absent'];
-}
-
 interface Walked {
   readonly debt: Debt;
   readonly root: PublicMessage | undefined;
   readonly shown: ReadonlySet<Ts>;
-}
-
-function planLimit(id: ChannelId): string {
-  return `${id}: the workspace’s plan hides older messages from apps. An export has them: \`unsilo migrate\` adds them.`;
-}
-
-function manyAbsent(id: ChannelId): string {
-  return `${id}: more than one message in twenty is missing in Slack. That is rather a plan’s limit or a lost permission than people deleting: nothing is taken as deleted.`;
 }

@@ -33,6 +33,21 @@ export function toRead(sync: ChannelSync, now: number): readonly Unread[] {
   return [{ oldest, latest: latestTs, newAfter: earlier(newest, overlapMs) }];
 }
 
+/** The channel at the beginning of a run: a walk that was left goes on, else a new one begins. */
+export function begunWalk(sync: ChannelSync, runStart: number): ChannelSync {
+  const unread = toRead(sync, runStart);
+  return { ...sync, unread, ...(sync.unread.length === 0 ? { walkSince: runStart } : {}) };
+}
+
+/** What a walk through the whole channel proves: each of its pages was read after the walk began. */
+export function wholeWalk(
+  { walkSince }: ChannelSync,
+  runStart: number,
+  isWithheld: boolean,
+): Partial<ChannelSync> {
+  return { sweptAt: runStart, isWithheld, ...(walkSince === undefined ? {} : { threadsSince: walkSince }) };
+}
+
 /** The same after everything from `downTo` on in the first interval was read. */
 export function readDownTo(unread: readonly Unread[], downTo: Ts, isEnd: boolean): readonly Unread[] {
   const [first, ...rest] = unread;

@@ -1,7 +1,7 @@
 import type { ChannelSync, Debt } from '../archive/sync-state.ts';
 import type { ChannelId } from '../model/ids.ts';
 import type { JsonObject } from '../model/json.ts';
-import { compareTs, earliestTs, type Ts } from '../model/ts.ts';
+import { compareTs, type Ts } from '../model/ts.ts';
 import { type PublicMessage, publicMessage } from '../policy/public-message.ts';
 import { isTombstone, type KnownMessages } from './known-messages.ts';
 import { agrees, formatTally, goneMark, isReply, saidOf } from './thread-schedule.ts';
@@ -130,70 +130,5 @@ export function bounds(
   return {
     ...(lowest === undefined ? {} : { floor: lowest }),
     ...(highest === undefined ? {} : { newest: highest }),
-  };
-}
-
-/** Messages that should be on a page and are not, each with whether that is proof. */
-export interface Absences {
-  /** Missing for the first time. */
-  readonly suspects: readonly Ts[];
-  /** Missing in an earlier run as well: deleted. */
-  readonly proven: readonly Ts[];
-  /** Were thought to be missing, but are there. */
-  readonly back: readonly Ts[];
-  /** So many are missing that something else is the reason. */
-  readonly isTooMany: boolean;
-}
-
-const mostShare = 0.05;
-const alwaysAllowed = 5;
-
-/**
- * Compares what the archive has of a stretch with what Slack showed of it, read completely and without an error. A message
- * counts as deleted when it was missing in an earlier run too.
- *
- * @param known in the archive, without what is known to be deleted
- * @param shown what Slack showed
- */
-export function findAbsences(
-  known: readonly Ts[],
-  shown: ReadonlySet<Ts>,
-  { absent, runStart }: { readonly absent: ChannelSync['absent']; readonly runStart: number },
-): Absences {
-  const missing = known.filter((ts) => !shown.has(ts));
-  const back = [...shown].filter((ts) => ts in absent);
-  if (missing.length > alwaysAllowed && missing.length > known.length * mostShare)
-    return { suspects: [], proven: [], back, isTooMany: true };
-  const isOld = (ts: Ts) => (absent[ts] ?? Number.POSITIVE_INFINITY) < runStart;
-  return {
-    suspects: missing.filter((ts) => !(ts in absent)),
-    proven: missing.filter(isOld),
-    back,
-    isTooMany: false,
-  };
-}
-
-/**
- * The stretch that a page proves something about: from its oldest row to where it was read from. What is older may be
- * withheld by a plan or gone by a rule of retention.
- */
-export function provenStretch(
-  rows: readonly PublicMessage[],
-  latest: Ts,
-): { readonly oldest: Ts; readonly latest: Ts } | undefined {
-  const oldest = rows.map(({ ts }) => ts).sort(compareTs)[0];
-  return oldest === undefined || oldest === earliestTs ? undefined : { oldest, latest };
-}
-
-/** What takes the place of a message that was deleted: as Slack itself leaves it where there are replies. */
-export function tombstoneOf(ts: Ts, rootTs: Ts): PublicMessage {
-  return {
-    hidden: true,
-    subtype: 'tombstone',
-    text: 'This message was deleted.',
-    ...(rootTs === ts ? {} : { thread_ts: rootTs }),
-    ts,
-    type: 'message',
-    user: 'USLACKBOT',
   };
 }

@@ -8,8 +8,12 @@ import { readWorkspace } from '../archive/people.ts';
 import { readPosts } from '../archive/posts-ledger.ts';
 import { type ArchiveUnit, listUnits, readUnit } from '../archive/units.ts';
 import { readUrls, writeUrls } from '../archive/url-ledger.ts';
+import { StorageError } from '../errors.ts';
+import type { Completeness } from '../model/completeness.ts';
 import type { TeamId } from '../model/ids.ts';
+import { certified } from '../site/completeness-pages.ts';
 import type { SiteSource } from '../site/site-source.ts';
+import { readCompleteness } from './read-completeness.ts';
 
 /** The archive as the site reads it. Directories of workspaces are read once. */
 export function siteSource(archive: Archive): SiteSource {
@@ -26,6 +30,7 @@ export function siteSource(archive: Archive): SiteSource {
     messages: (unit) => readUnit(unit as ArchiveUnit),
     posts: (unit) => readPosts(archive.dir, unit),
     directory,
+    completeness: () => completenessOf(archive),
     workspace: (teamId) => readWorkspace(archive, teamId),
     readUrls: () => readUrls(archive),
     writeUrls: (urls) => writeUrls(archive, urls),
@@ -46,5 +51,16 @@ function fingerprintOf(archive: Archive, units: readonly ArchiveUnit[]): string 
     }
   }
   for (const name of entriesOf(join(archive.dir, 'urls'))) add(join(archive.dir, 'urls', name));
+  hash.update(JSON.stringify(certified(completenessOf(archive))));
   return hash.digest('hex');
+}
+
+/** Nothing is said where the state is damaged: pages can do without it, and `pull` says what to do. */
+function completenessOf(archive: Archive): readonly Completeness[] {
+  try {
+    return readCompleteness(archive);
+  } catch (error) {
+    if (error instanceof StorageError) return [];
+    throw error;
+  }
 }

@@ -105,6 +105,7 @@ class Build {
       frame: this.#frame,
       style: this.#style,
       description: this.#options.description,
+      completeness: this.#source.completeness(),
     };
     for (const file of listFiles(survey.map, lists)) await this.#writer.write(file.path, file.text);
     const index = await this.#writeSearch(survey.map);

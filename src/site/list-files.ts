@@ -1,3 +1,5 @@
+import type { Completeness } from '../model/completeness.ts';
+import { completenessFiles } from './completeness-pages.ts';
 import { feedOf } from './feed.ts';
 import { allChannelsPages, allMonthsPage, channelPage, homePage, monthPages, spanOf } from './list-pages.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
@@ -12,6 +14,7 @@ export interface ListParts {
   /** Path of the style sheet. */
   readonly style: string;
   readonly description: string | undefined;
+  readonly completeness: readonly Completeness[];
 }
 
 /** Every file of a site that is about more than one conversation, but those of the search. */
@@ -26,6 +29,7 @@ export function* listFiles(map: SiteMap, parts: ListParts): Generator<SiteFile> 
   yield { path: home.path, text: templates.home(home.view) };
   const about = pageView({ path: 'about.html', title: 'About' }, frame);
   yield { path: 'about.html', text: templates.about({ site: frame.view, page: about, facts: spanOf(map) }) };
+  yield* completenessFiles(parts.completeness, map, parts);
   yield { path: '404.html', text: lostPage(parts) };
   yield { path: parts.style, text: templates.style };
   yield* sitemapFiles(map, frame);

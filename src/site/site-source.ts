@@ -1,6 +1,7 @@
 import type { Directory } from '../archive/names.ts';
 import type { PostEntry } from '../archive/posts-ledger.ts';
 import type { Urls } from '../archive/url-ledger.ts';
+import type { Completeness } from '../model/completeness.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { Month, Ts } from '../model/ts.ts';
@@ -16,6 +17,8 @@ export interface SiteSource {
   posts(unit: SiteUnit): ReadonlyMap<Ts, PostEntry>;
   directory(teamId: TeamId): Directory;
   workspace(teamId: TeamId): Workspace;
+  /** By workspace and channel. */
+  completeness(): readonly Completeness[];
   readUrls(): Urls;
   writeUrls(urls: Urls): void;
 }

@@ -8,6 +8,7 @@ import type {
   AllChannelsView,
   AllMonthsView,
   ChannelView,
+  CompletenessView,
   ConversationView,
   GoView,
   HomeView,
@@ -27,6 +28,7 @@ export interface SiteTemplates {
   allChannels(view: AllChannelsView): string;
   home(view: HomeView): string;
   about(view: AboutView): string;
+  completeness(view: CompletenessView): string;
   notFound(view: NotFoundView): string;
   redirect(view: RedirectView): string;
   search(view: SearchView): string;
@@ -71,6 +73,7 @@ export function loadSiteTemplates(folders: readonly string[]): SiteTemplates {
     allChannels: load('all-channels'),
     home: load('home'),
     about: load('about'),
+    completeness: load('completeness'),
     notFound: load('not-found'),
     redirect: load('redirect'),
     search: load('search'),

@@ -198,6 +198,22 @@ export interface AboutView extends Framed {
   readonly facts: string;
 }
 
+export interface CertificateRowView {
+  readonly name: string;
+  readonly href?: string;
+  readonly messages: string;
+  readonly newest: string;
+  /** One or two words. */
+  readonly state: string;
+  readonly says: string;
+}
+
+export interface CompletenessView extends Framed {
+  /** All channels in one line. */
+  readonly sum: string;
+  readonly channels: readonly CertificateRowView[];
+}
+
 export type NotFoundView = Framed;
 
 export interface RedirectView {

@@ -3,80 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openArchive } from '../../src/archive/archive.ts';
 import { readUsers } from '../../src/archive/people.ts';
-import { readSyncState } from '../../src/archive/sync-state.ts';
 import { AuthError, ConfigError } from '../../src/errors.ts';
 import type { ChannelId, TeamId } from '../../src/model/ids.ts';
-import type { JsonObject } from '../../src/model/json.ts';
 import type { Ts } from '../../src/model/ts.ts';
 import { FakeSlack } from '../support/slack/fake-slack.ts';
-import {
-  archivedMessages,
-  compareMessages,
-  livingMessages,
-  nothingMissed,
-  pullFrom,
-} from '../support/slack/pulled.ts';
-import { LivingChannel, LivingWorkspace, type Row, tsAt } from '../support/slack/workspace.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import { archivedMessages, nothingMissed, pullFrom } from '../support/slack/pulled.ts';
+import { day, general, hour, minute, reply, Scene, says, start, team } from '../support/slack/scene.ts';
+import { LivingChannel, LivingWorkspace, tsAt } from '../support/slack/workspace.ts';
 
-const team = 'T024BE7LD' as TeamId;
-const general = 'C024BE91L' as ChannelId;
 const random = 'C024BE91M' as ChannelId;
-const start = Date.UTC(2026, 0, 5);
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-/** A message so many minutes after the start. */
-function says(minutes: number, more: object = {}): Row {
-  return { type: 'message', user: 'U1', text: `m${minutes}`, ts: tsAt(start + minutes * minute), ...more };
-}
-
-function reply(minutes: number, root: Row, more: object = {}): Row {
-  return says(minutes, { thread_ts: root.ts, ...more });
-}
-
-class Scene {
-  readonly clock = new VirtualClock(start + day);
-  readonly slack: FakeSlack;
-  readonly archive = join(temporaryFolder(), 'archive');
-  readonly channel: LivingChannel;
-
-  constructor(rows: readonly Row[], others: readonly LivingChannel[] = []) {
-    this.channel = new LivingChannel({ id: general, name: 'general', creator: 'U1' }, rows);
-    const users = [{ id: 'U1', team_id: team, name: 'yui', profile: { email: 'a@b.example' } }];
-    this.slack = new FakeSlack(new LivingWorkspace(team, [this.channel, ...others], users), this.clock);
-  }
-
-  pull(more: Parameters<typeof pullFrom>[2] = {}) {
-    return pullFrom(this.slack, this.archive, more);
-  }
-
-  /** Time passes, then a run. */
-  later(ms: number, more: Parameters<typeof pullFrom>[2] = {}) {
-    this.clock.pass(ms);
-    this.slack.forget();
-    return this.pull(more);
-  }
-
-  differences() {
-    return compareMessages(archivedMessages(this.archive), livingMessages(this.slack));
-  }
-
-  text(row: Row): unknown {
-    return this.row(row).text;
-  }
-
-  row({ ts }: Row): JsonObject {
-    return JSON.parse(archivedMessages(this.archive).get(`${general}/${ts}`) ?? '{}') as JsonObject;
-  }
-
-  get sync() {
-    return readSyncState(openArchive(this.archive), team).channels.get(general)!;
-  }
-}
-
 const root = says(0);
 const thread = [root, reply(1, root), reply(2, root), says(10), says(11)];
 

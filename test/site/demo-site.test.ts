@@ -171,6 +171,8 @@ describe('a page of each kind looks as it did', () => {
   it.each([
     ['home.html', 'index.html'],
     ['about.html', 'about.html'],
+    ['completeness.html', 'completeness.html'],
+    ['badge.svg', 'badge.svg'],
     ['not-found.html', '404.html'],
     ['months.html', 't/index.html'],
     ['month-of-all-channels.html', 't/2024/07/index.html'],

@@ -46,6 +46,7 @@ export class MemorySource implements SiteSource {
   fingerprint = () => JSON.stringify([...this.#messages, this.#urls.current]);
   messages = ({ channelId, month }: SiteUnit) => this.#messages.get(`${channelId} ${month}`) ?? [];
   posts = () => new Map();
+  completeness = () => [];
   workspace = () => ({ teamId, name: 'Acme' });
   readUrls = () => this.#urls.current;
   writeUrls = (urls: Urls) => {
