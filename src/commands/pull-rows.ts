@@ -16,6 +16,8 @@ export interface Pulling {
   readonly client: SlackClient;
   readonly account: PullAccount;
   readonly publicChannels: ReadonlySet<ChannelId>;
+  /** Throws a SlackFailure when the channel is public no more: before anything of it is kept. */
+  readonly assertPublic: (id: ChannelId) => Promise<void>;
   readonly people: SeenUsers;
   /** Who wrote what came in this run. */
   readonly authors: Set<string>;
@@ -53,6 +55,7 @@ export class ChannelRows {
   /** Writes them; they are on disk when this resolves. */
   async merge(rows: readonly PublicMessage[]): Promise<void> {
     if (rows.length === 0) return;
+    await this.#pulling.assertPublic(this.#id);
     const { archive, teamId, account, people, authors } = this.#pulling;
     for (const row of rows) {
       people.add(row);

@@ -1,5 +1,4 @@
 import type { Archive } from '../archive/archive.ts';
-import { readChannels } from '../archive/people.ts';
 import { type ChannelSync, emptyChannel, type SyncState, writeSyncState } from '../archive/sync-state.ts';
 import type { ChannelId } from '../model/ids.ts';
 import { isoTime, tsOfMs } from '../model/ts.ts';
@@ -11,6 +10,8 @@ import type { SlackIdentity } from '../slack/web-people.ts';
 import type { CommandContext } from './context.ts';
 import { copyFiles, filesReport } from './copy-files.ts';
 import { FileAccount } from './file-account.ts';
+import { withoutFuture } from './mend-times.ts';
+import { PublicGate } from './public-gate.ts';
 import { ChannelPull } from './pull-channel.ts';
 import { completeThrough } from './pull-intervals.ts';
 import { keepChannels, pullPeople } from './pull-people.ts';
@@ -26,6 +27,8 @@ export interface PullMaterial {
   readonly client: SlackClient;
   readonly selection: PullSelection;
   readonly state: SyncState;
+  /** Channels that Slack has just listed as public, also such as are not selected. */
+  readonly listed: ReadonlySet<ChannelId>;
   readonly files: FileRules;
 }
 
@@ -44,35 +47,35 @@ export class PullRun {
   readonly #account = new PullAccount();
   readonly #fileAccount = new FileAccount();
   readonly #pulling: Pulling;
+  readonly #gate: PublicGate;
   #state: SyncState;
   #unwritten = 0;
   #stopped: string | undefined;
 
   constructor(material: PullMaterial, context: CommandContext) {
-    const { archive, identity, client, selection, state } = material;
+    const { archive, identity, client, state } = material;
     this.#material = material;
     this.#context = context;
-    this.#state = state;
+    // By Slack's clock: this machine's may be wrong.
+    const now = () => context.clock.now() + client.skewMs;
+    this.#state = withoutFuture(state, now());
+    this.#gate = new PublicGate(material, now);
     client.pacer.isThrottled = state.isThrottled === true;
-    const { clock } = context;
-    const archived = readChannels(archive, identity.teamId).keys();
-    const frozen = new Set(selection.frozen.map(({ id }) => id));
     this.#pulling = {
       archive,
       teamId: identity.teamId,
       client,
       account: this.#account,
-      publicChannels: new Set(
-        [...archived, ...selection.open.map(({ id }) => id)].filter((id) => !frozen.has(id)),
-      ),
+      publicChannels: this.#gate.channels,
+      assertPublic: (id) => this.#gate.assertPublic(id),
       people: new SeenUsers(),
       authors: new Set(),
       progress: () => {
         const { new: fresh, changed } = this.#account.messages;
         context.logger.progress({ stage: 'reading Slack', done: fresh + changed, unit: 'messages' });
       },
-      now: () => clock.now(),
-      runStart: clock.now(),
+      now,
+      runStart: now(),
       keep: (id, sync, isPage) => this.#keep(id, sync, isPage),
     };
   }
@@ -142,7 +145,7 @@ export class PullRun {
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
       const message = `${pull.id}: ${error.message}`;
-      if (error.kind === 'channel') this.#freeze(pull.id, error.code, message);
+      if (error.kind === 'channel' || error.kind === 'unknown') this.#freeze(pull.id, error.code, message);
       else this.#failed('CHANNEL_FAILED', pull.id, message);
       return false;
     }
@@ -165,7 +168,7 @@ export class PullRun {
     await copyFiles({
       pulling: this.#pulling,
       context: this.#context,
-      channels: new Set(selection.open.map(({ id }) => id)),
+      channels: new Set(selection.open.map(({ id }) => id).filter((id) => this.#gate.channels.has(id))),
       identity,
       rules,
       account: this.#fileAccount,
@@ -187,6 +190,7 @@ export class PullRun {
     const sync = this.#state.channels.get(id) ?? emptyChannel;
     if (sync.frozen !== reason) this.#account.hasFailed = true;
     this.#account.warn('CHANNEL_FROZEN', id, message);
+    this.#gate.close(id);
     this.#keep(id, { ...sync, frozen: reason }, true);
   }
 

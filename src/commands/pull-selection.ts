@@ -45,7 +45,7 @@ export function selectForPull(
   for (const [id, channel] of described) {
     const [reason, why] = verdictOf(channel);
     if (!(channel instanceof SlackFailure) && reason === undefined) open.push(channel);
-    else if (channel instanceof SlackFailure && channel.kind !== 'channel')
+    else if (channel instanceof SlackFailure && channel.kind !== 'channel' && channel.kind !== 'unknown')
       failed.push({ id, message: `${id}: ${channel.message}` });
     else if (isArchivedHere(id)) {
       frozen.push({ id, reason: reason ?? 'unknown', message: `${id} is frozen: ${why}` });
@@ -58,10 +58,15 @@ export function selectForPull(
   return { open, frozen, failed };
 }
 
+/** Why a channel of that kind is not read. */
+export function refusalOf(kind: string): string {
+  return refusals[kind] ?? `it is of the kind ${kind}`;
+}
+
 function verdictOf(channel: WebChannel | SlackFailure): readonly [reason: string | undefined, why: string] {
   if (channel instanceof SlackFailure) return [channel.code, channel.message];
   if (channel.kind === 'public') return [undefined, ''];
-  return [channel.kind, `${refusals[channel.kind] ?? `it is of the kind ${channel.kind}`}.`];
+  return [channel.kind, `${refusalOf(channel.kind)}.`];
 }
 
 /** Whether anything of a channel was archived, by a pull or an import. */

@@ -11,6 +11,7 @@ import { SlackRunOver } from '../slack/web-failure.ts';
 import { identify, type SlackIdentity } from '../slack/web-people.ts';
 import { connectSlack, type SlackOptions } from './connect-slack.ts';
 import type { CommandContext } from './context.ts';
+import { joinChannels } from './join-channels.ts';
 import type { PullReport } from './pull-report.ts';
 import { type PullMaterial, PullRun } from './pull-run.ts';
 import { archivedIn, askAboutPull, assertSameTeam, selectForPull } from './pull-selection.ts';
@@ -35,9 +36,12 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
   const client = connectSlack(options.slack, context);
   try {
     const identity = await identify(client);
-    const described = await describeChannels(client, ids);
+    const listed = new Set<ChannelId>();
+    const described = await describeChannels(client, ids, ({ id, kind }) => {
+      if (kind === 'public') listed.add(id);
+    });
     warnOfScopes(identity, context);
-    const found = { identity, described, client, files: options.files };
+    const found = { identity, described, listed, client, files: options.files };
     // Nothing is written before the channels are known to be public and somebody has said yes.
     const looked = look(found, { dir: options.archive });
     const fresh = looked.selection.open.filter(({ id }) => !looked.state.channels.has(id));
@@ -47,7 +51,9 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
     const unlock = lockFolder(archive.dir);
     try {
       keepWorkspace(archive, identity);
-      const run = new PullRun(look(found, archive), context);
+      const material = look(found, archive);
+      await joinChannels(client, identity, material.selection.open, context);
+      const run = new PullRun(material, context);
       await run.go();
       return run.report();
     } finally {
@@ -59,17 +65,17 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
   }
 }
 
-type Found = Pick<PullMaterial, 'identity' | 'client' | 'files'> & {
+type Found = Pick<PullMaterial, 'identity' | 'client' | 'files' | 'listed'> & {
   readonly described: Awaited<ReturnType<typeof describeChannels>>;
 };
 
 /** @throws ConfigError when a channel may not be read, or belongs to another workspace */
-function look({ identity, described, client, files }: Found, archive: Archive): PullMaterial {
+function look({ identity, described, listed, client, files }: Found, archive: Archive): PullMaterial {
   const { teamId } = identity;
   assertSameTeam(archive, teamId, [...described.keys()]);
   const state = readSyncState(archive, teamId);
   const selection = selectForPull(described, archivedIn(archive, teamId, state));
-  return { archive, identity, client, selection, state, files };
+  return { archive, identity, client, selection, state, listed, files };
 }
 
 function channelIds(texts: readonly string[]): readonly ChannelId[] {

@@ -21,12 +21,16 @@ const pageSize = 999;
 /**
  * Describes channels: those on the first page of the list in one call, each other one in a call of its own. What can't be
  * described comes as the failure that says why.
+ *
+ * @param onListed told of every channel on that page
  */
 export async function describeChannels(
   client: SlackClient,
   ids: readonly ChannelId[],
+  onListed: (channel: WebChannel) => void = () => {},
 ): Promise<ReadonlyMap<ChannelId, WebChannel | SlackFailure>> {
   const listed = ids.length < 2 ? new Map<ChannelId, WebChannel>() : await firstPage(client);
+  for (const channel of listed.values()) onListed(channel);
   const described = new Map<ChannelId, WebChannel | SlackFailure>();
   for (const id of ids) described.set(id, listed.get(id) ?? (await describe(client, id)));
   return described;

@@ -33,6 +33,8 @@ export type SlackArguments = Readonly<Record<string, string | number | boolean |
 const attempts = 5;
 /** How often one call waits for what Slack says after a 429. */
 const mostRefusals = 20;
+/** HTTP names whole seconds, and answers take time. */
+const tolerableSkewMs = 60_000;
 const withoutHeaderMs = 30_000;
 /** A wait as long as this, after so few calls, is that of the class with one call a minute. */
 const throttledWaitMs = 30_000;
@@ -56,6 +58,7 @@ export class SlackClient {
   readonly #web: WebClient;
   readonly #options: SlackClientOptions;
   #wasReached = false;
+  #skewMs = 0;
 
   constructor(options: SlackClientOptions) {
     const { token, apiUrl, userAgent, fetch, timeoutMs = 30_000 } = options;
@@ -69,8 +72,22 @@ export class SlackClient {
       allowAbsoluteUrls: false,
       maxRequestConcurrency: 3,
       timeout: timeoutMs,
-      ...(fetch === undefined ? {} : { fetch }),
+      fetch: async (address, init) => {
+        const answer = await (fetch ?? globalThis.fetch)(address, init);
+        this.#observeClock(answer.headers.get('date'));
+        return answer;
+      },
     });
+  }
+
+  #observeClock(date: string | null): void {
+    const time = Date.parse(date ?? '');
+    if (!Number.isNaN(time)) this.#skewMs = time - this.#options.pacer.now();
+  }
+
+  /** How far Slack's clock is ahead of this machine's, in milliseconds; 0 while they agree by a minute. */
+  get skewMs(): number {
+    return Math.abs(this.#skewMs) < tolerableSkewMs ? 0 : this.#skewMs;
   }
 
   get pacer(): SlackPacer {

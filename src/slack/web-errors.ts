@@ -94,6 +94,13 @@ const ourDefects: ReadonlySet<string> = new Set([
  * nobody has heard of costs the channel, not the run.
  */
 export function refusalError({ code, needed, method }: Refusal): Error {
+  if (code === 'missing_scope' && isPrivateScope(needed)) {
+    return new SlackFailure(
+      'channel',
+      code,
+      `it is private (Slack asks for the scope ${needed}). ${frozen}.`,
+    );
+  }
   if (code === 'missing_scope') {
     return new AuthError(
       `The token lacks the scope ${needed ?? 'that'} which ${method} needs. Add it to the app under “OAuth & Permissions” at https://api.slack.com/apps, reinstall the app and set SLACK_TOKEN to its new bot token.`,
@@ -119,7 +126,13 @@ export function refusalError({ code, needed, method }: Refusal): Error {
       `Slack answered ${method} with ${what}, also after several attempts. The next run tries again.`,
     );
   }
-  return new SlackFailure('channel', code, `Slack answered ${method} with ${code}. ${frozen}.`);
+  return new SlackFailure('unknown', code, `Slack answered ${method} with ${code}. ${frozen}.`);
+}
+
+/** What is asked for where a channel was public and is no more: nobody should give that scope. */
+function isPrivateScope(needed = ''): boolean {
+  const scopes = needed.split(',').filter((scope) => scope !== '');
+  return scopes.length > 0 && scopes.every((scope) => /^(?:groups|im|mpim):/.test(scope));
 }
 
 /** False for the text of an HTML page, which the SDK hands out as the error. */

@@ -1,4 +1,7 @@
-/** The methods of Slack's Web API that unsilo may call, all of them reading, with the calls a minute that it allows itself. */
+/**
+ * The methods of Slack's Web API that unsilo may call, with the calls a minute that it allows itself. All read, but the one by which
+ * the app joins a channel.
+ */
 const tier2 = 18;
 const tier3 = 45;
 const tier4 = 90;
@@ -12,6 +15,7 @@ export const callsPerMinute = {
   'team.info': tier3,
   'conversations.list': tier2,
   'conversations.info': tier3,
+  'conversations.join': tier3,
   'conversations.history': tier3,
   'conversations.replies': tier3,
   'users.list': tier2,

@@ -32,6 +32,11 @@ export class SlackPacer {
     this.#options = options;
   }
 
+  /** Milliseconds since 1970, by this machine. */
+  now(): number {
+    return this.#options.clock.now();
+  }
+
   /** One call a minute for history and replies. */
   get isThrottled(): boolean {
     return this.#isThrottled;

@@ -100,7 +100,7 @@ describe('each refusal of Slack', () => {
     ['method_not_supported_for_channel_type', 'channel'],
     ['channel_is_limited_access', 'channel'],
     ['channel_type_not_supported', 'channel'],
-    ['a_word_that_nobody_has_heard_of', 'channel'],
+    ['a_word_that_nobody_has_heard_of', 'unknown'],
     ['thread_not_found', 'thread'],
     ['user_not_found', 'user'],
     ['user_not_visible', 'user'],

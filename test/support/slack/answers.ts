@@ -27,6 +27,17 @@ const methods: Readonly<Record<string, (parameters: Parameters, asked: Asked) =>
     page([...workspace.channels.values()].filter(isPublic), parameters, 'channels', ({ json }) => json),
   'conversations.info': (parameters, asked) =>
     withChannel(parameters, asked, ({ json }) => ({ channel: json }), false),
+  'conversations.join': (parameters, asked) =>
+    withChannel(
+      parameters,
+      asked,
+      (channel) => {
+        channel.refusal = undefined;
+        channel.json = { ...channel.json, is_member: true };
+        return { channel: channel.json };
+      },
+      false,
+    ),
   'conversations.history': (parameters, asked) =>
     withChannel(parameters, asked, (channel) => history(channel, parameters, asked)),
   'conversations.replies': (parameters, asked) =>

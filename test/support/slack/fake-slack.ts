@@ -25,6 +25,7 @@ const tiers: Readonly<Record<string, number>> = {
   'auth.test': 600,
   'conversations.list': 20,
   'conversations.info': 50,
+  'conversations.join': 50,
   'conversations.history': 50,
   'conversations.replies': 50,
   'users.list': 20,
@@ -45,6 +46,8 @@ export class FakeSlack {
   fault: (call: SeenCall) => SlackFault | undefined = () => undefined;
   /** True for an app that is sold outside the Marketplace. */
   isThrottled = false;
+  /** How far its clock is ahead of the one that the program goes by. */
+  aheadMs = 0;
   scopes = 'channels:history,channels:read,users:read';
   #server: Server | undefined;
   readonly #recent = new Map<string, number[]>();
@@ -71,6 +74,8 @@ export class FakeSlack {
         const reply = this.#reply((request.url ?? '').slice(1), Buffer.concat(chunks).toString());
         if (reply.isDropped && reply.body === '') return void response.destroy();
         const length = reply.isDropped ? { 'content-length': '100000' } : {};
+        // Not the machine's own.
+        response.sendDate = false;
         response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers, ...length });
         if (reply.isDropped) response.write(reply.body, () => response.destroy());
         else response.end(reply.body);
@@ -127,12 +132,13 @@ export class FakeSlack {
     const { workspace, isThrottled } = this;
     const said = answer(method, call.parameters, {
       workspace,
-      now: tsAt(time),
+      now: tsAt(time + this.aheadMs),
       mostRows: isThrottled ? 15 : 999,
       scopes: this.scopes.split(','),
     });
     const body = typeof said === 'string' ? { ok: false, error: said } : { ok: true, ...said };
-    return { status: 200, headers: { 'x-oauth-scopes': this.scopes }, body: JSON.stringify(body) };
+    const date = new Date(this.clock.now() + this.aheadMs).toUTCString();
+    return { status: 200, headers: { 'x-oauth-scopes': this.scopes, date }, body: JSON.stringify(body) };
   }
 
   /** Seconds to wait. */
