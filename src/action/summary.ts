@@ -1,6 +1,7 @@
 import { printCapacity } from '../commands/capacity.ts';
 import type { PublishReport } from '../commands/publish-posts.ts';
 import type { PullReport } from '../commands/pull-report.ts';
+import type { CommentsReport } from '../commands/read-comments.ts';
 import type { SyncReport } from '../commands/sync-archive.ts';
 
 /** Bytes of a repository that GitHub advises. https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits */
@@ -18,7 +19,7 @@ export interface RunFacts {
 
 /** What the page of the run shows, as Markdown: numbers and names of channels, nobody's words. */
 export function summaryOf(report: SyncReport, facts: RunFacts): string {
-  const { imported, pulled, newConversations, published, left, site, capacity, problems } = report;
+  const { imported, pulled, newConversations, published, comments, left, site, capacity, problems } = report;
   const rows: (readonly [string, string])[] = [
     ...(imported === undefined
       ? []
@@ -30,6 +31,7 @@ export function summaryOf(report: SyncReport, facts: RunFacts): string {
         ]),
     ...(pulled === undefined ? [] : pulledRows(pulled)),
     ...(published === undefined ? [] : publishedRows(published)),
+    ...(comments === undefined ? [] : [['Comments on GitHub', shownComments(comments)] as const]),
     ...(left === undefined ? [] : [leftRow(left)]),
     ['New conversations', number(newConversations)],
     ['Site', `${number(site.conversations)} conversations on ${number(site.pages)} pages`],
@@ -119,6 +121,11 @@ function leftRow({ posts, updates, hours }: NonNullable<SyncReport['left']>): re
     'Still to be posted',
     `${number(posts)} posts, ${number(updates)} updates: about ${hours.planned.measured} hours at GitHub's limits`,
   ];
+}
+
+function shownComments({ comments }: CommentsReport): string {
+  const { new: added, changed, removed, total } = comments;
+  return `${number(added)} new, ${number(changed)} changed, ${number(removed)} removed; ${number(total)} in all`;
 }
 
 const shown = 10;

@@ -1,5 +1,6 @@
 import { checkCommand } from './check-command.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
+import { commentsCommand, publishCommand } from './publish-command.ts';
 import { pullCommand } from './pull-command.ts';
 import { searchCommand } from './search-command.ts';
 import {
@@ -152,36 +153,8 @@ export const commands: readonly CommandSpec[] = [
       { line: 'unsilo plan -o out --kind issues --json', what: 'Every step, for a script' },
     ],
   },
-  {
-    name: 'publish',
-    summary: 'write the posts of the plan to GitHub',
-    about: [
-      'Makes discussions or issues of the archive’s conversations, and keeps those that are there in step. Each conversation gets one post, whatever happens to the run: what is sent is noted before, and what is in doubt is looked for before it is sent again. What people changed on GitHub stays as they left it.',
-      'It keeps to GitHub’s limits, which takes hours for a large archive; it can be stopped at any time, and the same command goes on. The token is read from GITHUB_TOKEN. Build the site first where posts shall link to its pages.',
-    ],
-    options: [
-      out,
-      repository,
-      {
-        name: 'yes',
-        short: 'y',
-        description: 'Answer every question with yes.',
-      },
-      { name: 'dry-run', short: 'n', description: 'Print the plan and write nothing; needs no token.' },
-      ...runLimits,
-      config,
-      siteAddress,
-      ...postOptions,
-    ],
-    examples: [
-      { line: 'unsilo publish -o out --repo acme/chat --dry-run', what: 'What would be written' },
-      {
-        line: 'GITHUB_TOKEN=$(gh auth token) unsilo publish -o out --repo acme/chat',
-        what: 'After a question',
-      },
-      { line: 'unsilo publish -o out --yes --minutes 50 --json', what: 'In a scheduled job' },
-    ],
-  },
+  publishCommand,
+  commentsCommand,
   checkCommand,
   {
     name: 'export',

@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
   build: async () => (await import('./run-build.ts')).runBuild,
   plan: async () => (await import('./run-plan.ts')).runPlan,
   publish: async () => (await import('./run-publish.ts')).runPublish,
+  comments: async () => (await import('./run-comments.ts')).runComments,
   check: async () => (await import('./run-check.ts')).runCheck,
   export: async () => (await import('./run-export.ts')).runExport,
   search: async () => (await import('./run-search.ts')).runSearch,

@@ -1,7 +1,7 @@
 import { placesOf, planOptions } from '../commands/options.ts';
 import { planPosts } from '../commands/plan-posts.ts';
 import { reportPlan } from '../commands/plan-report.ts';
-import { printPublish } from '../commands/publish-report.ts';
+import { printComments, printPublish } from '../commands/publish-report.ts';
 import { printPull } from '../commands/pull-report.ts';
 import { type SyncReport, syncArchive } from '../commands/sync-archive.ts';
 import { syncOptions } from '../commands/sync-options.ts';
@@ -49,21 +49,23 @@ function hasFailed({ pulled, published }: SyncReport): boolean {
   return (pulled?.hasFailed ?? false) || (published?.failed ?? 0) > 0;
 }
 
-function reportOf({ pulled, site, published, problems }: SyncReport, seconds: number): object {
+function reportOf({ pulled, site, published, comments, problems }: SyncReport, seconds: number): object {
   return {
     ...(pulled === undefined ? {} : { pulled }),
     site,
     ...(published === undefined ? {} : { published }),
+    ...(comments === undefined ? {} : { comments }),
     problems: problems.map(({ name, message, exitCode }) => ({ name, message, exitCode })),
     seconds,
   };
 }
 
-function printSync({ pulled, site, published }: SyncReport): string {
+function printSync({ pulled, site, published, comments }: SyncReport): string {
   const { pages, written, bytes } = site;
   return [
     ...(pulled === undefined ? [] : [printPull(pulled)]),
     ...(published === undefined ? [] : [printPublish(published)]),
+    ...(comments === undefined ? [] : [printComments(comments)]),
     `${count(pages)} pages, ${count(written)} files written, ${count(Math.ceil(bytes / 1e6))} MB.\n`,
   ].join('\n');
 }

@@ -84,7 +84,10 @@ warnings go to standard error. When a command fails the object is
   plan     steps, posts, comments, writes, hours, skipped
   export   channels, messages, files, seconds
   serve    url
-  sync     pulled, site, published, problems, seconds
+  publish  created, updated, unchanged, failed, inDoubt, requests, seconds
+  comments comments: {new, changed, removed, total}, posts, requests, seconds
+  check    posts: {expected, found, missing, duplicate, changedByHand}, findings
+  sync     pulled, site, published, comments, problems, seconds
   init     repository, files, slackApp, announcement, next
   doctor   isWell, findings: { what, state, found, mend }
 

@@ -1,6 +1,7 @@
 import { PostStore } from '../archive/post-store.ts';
 import { AuthError, ConfigError } from '../errors.ts';
 import { connect } from '../github/connect.ts';
+import type { CommentReader } from '../publish/comment-reader.ts';
 import { Outcomes } from '../publish/outcomes.ts';
 import { Pacer } from '../publish/pacer.ts';
 import { budgetState, WriteBudget } from '../publish/write-budget.ts';
@@ -26,6 +27,8 @@ export interface GitHubOptions {
 
 export interface OpenDesk {
   readonly desk: Desk;
+  /** Reads what people wrote under the posts. */
+  readonly comments: CommentReader;
   readonly requests: { readonly read: number; readonly write: number };
   /** Milliseconds since 1970. */
   readonly deadline: number;
@@ -60,7 +63,7 @@ export function openDesk(
     ...(mostMs === undefined ? {} : { deadline }),
     ...(mostWrites === undefined ? {} : { mostWrites }),
   });
-  const publisher = connect({
+  const { publisher, comments } = connect({
     repository,
     token,
     apiUrl,
@@ -73,6 +76,7 @@ export function openDesk(
   });
   return {
     desk: { store, clock, outcomes: new Outcomes(), publisher, highest: 0 },
+    comments,
     requests: pacer.counts,
     deadline,
   };

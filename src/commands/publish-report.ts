@@ -1,6 +1,7 @@
 import type { Remark } from '../publish/outcomes.ts';
 import type { CheckReport, Finding } from './check-posts.ts';
 import type { PublishReport } from './publish-posts.ts';
+import type { CommentsReport } from './read-comments.ts';
 
 const shownRemarks = 20;
 
@@ -29,6 +30,16 @@ function remarks(heading: string, all: readonly Remark[]): readonly string[] {
   });
   const more = all.length - lines.length;
   return [heading, ...lines, ...(more > 0 ? [`  … and ${more} more; --json lists all.`] : [])];
+}
+
+export function printComments({ comments, posts, requests, stopped }: CommentsReport): string {
+  const { new: added, changed, removed, total } = comments;
+  return [
+    `${added} new comments on GitHub, ${changed} changed, ${removed} removed; ${total} in the archive.`,
+    `${posts} posts read in ${requests.read} requests.`,
+    ...(stopped === undefined ? [] : [`Stopped: ${stopped} The same command goes on from here.`]),
+    '',
+  ].join('\n');
 }
 
 const meanings: Readonly<Record<Finding['kind'], string>> = {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Archive, entriesOf, teamPath, teamsOf } from '../archive/archive.ts';
 import { readIfThere } from '../archive/atomic-write.ts';
+import { readComments } from '../archive/github-comments.ts';
 import { type Directory, readDirectory } from '../archive/names.ts';
 import { readWorkspace } from '../archive/people.ts';
 import { readPosts } from '../archive/posts-ledger.ts';
@@ -29,6 +30,7 @@ export function siteSource(archive: Archive): SiteSource {
     fingerprint: () => fingerprintOf(archive, units),
     messages: (unit) => readUnit(unit as ArchiveUnit),
     posts: (unit) => readPosts(archive.dir, unit),
+    comments: (unit) => readComments(archive.dir, unit),
     directory,
     completeness: () => completenessOf(archive),
     workspace: (teamId) => readWorkspace(archive, teamId),
@@ -45,9 +47,11 @@ function fingerprintOf(archive: Archive, units: readonly ArchiveUnit[]): string 
   for (const teamId of teamsOf(archive)) {
     for (const name of ['workspace.json', 'users.json', 'channels.json', 'emoji.json'])
       add(teamPath(archive, teamId, name));
-    for (const channel of entriesOf(teamPath(archive, teamId, 'posts'))) {
-      const folder = teamPath(archive, teamId, join('posts', channel));
-      for (const name of entriesOf(folder)) add(join(folder, name));
+    for (const kind of ['posts', 'comments']) {
+      for (const channel of entriesOf(teamPath(archive, teamId, kind))) {
+        const folder = teamPath(archive, teamId, join(kind, channel));
+        for (const name of entriesOf(folder)) add(join(folder, name));
+      }
     }
   }
   for (const name of entriesOf(join(archive.dir, 'urls'))) add(join(archive.dir, 'urls', name));

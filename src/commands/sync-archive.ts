@@ -15,6 +15,7 @@ import { type PlanOptions, planPosts } from './plan-posts.ts';
 import { type PublishOptions, type PublishReport, publishPosts } from './publish-posts.ts';
 import { type PullOptions, pullSlack } from './pull.ts';
 import type { PullReport } from './pull-report.ts';
+import { type CommentsReport, type ReadCommentsOptions, readCommentsOnGitHub } from './read-comments.ts';
 
 export interface SyncOptions {
   /** Exports to read; undefined for none. */
@@ -25,6 +26,8 @@ export interface SyncOptions {
   readonly publish: (() => PublishOptions) | undefined;
   /** What conversations become; undefined when none becomes a post. */
   readonly plan: PlanOptions | undefined;
+  /** Reads what people wrote under the posts; asked for when posts could be made. */
+  readonly comments: (() => ReadCommentsOptions) | undefined;
   /** Called whenever the archive may have changed, also when a stage ended badly. */
   readonly save: () => Promise<void>;
 }
@@ -39,16 +42,17 @@ export interface SyncReport {
   readonly published: PublishReport | undefined;
   /** What is still to be posted, when posting was not done or not to its end. */
   readonly left: Plan | undefined;
+  readonly comments: CommentsReport | undefined;
   /** Stages that a person must mend; the others went on. */
   readonly problems: readonly UnsiloError[];
 }
 
 /**
- * Export and Slack → archive → site → GitHub → site. What one stage lacks, such as a valid token, does not keep the others
- * from their work. The site is built before posts are made, so that they can link to it, and after, so that it links to them.
+ * Export and Slack → archive → site → GitHub; people's comments there → archive → site. What one stage lacks, such as a
+ * valid token, does not keep the others from their work. The site is built before posts are made, so that they can link to it, and after, so that it links to them.
  */
 export async function syncArchive(options: SyncOptions, context: CommandContext): Promise<SyncReport> {
-  const { build, pull, publish, save } = options;
+  const { build, pull, publish, comments: answers, save } = options;
   const problems: UnsiloError[] = [];
   const stage = async <Report>(work: (() => Promise<Report>) | undefined): Promise<Report | undefined> => {
     try {
@@ -72,12 +76,15 @@ export async function syncArchive(options: SyncOptions, context: CommandContext)
   // Addresses of pages are frozen in the archive by the first build that shows them.
   await save();
   const published = await stage(publish && (() => publishPosts(publish(), context)));
-  const site = changesPages(published) ? await buildArchiveSite(build, context) : early;
+  // Without a token there is one problem, not two.
+  const reads = published === undefined ? undefined : answers;
+  const comments = await stage(reads && (() => readCommentsOnGitHub(reads(), context)));
+  const site = changesPages(published, comments) ? await buildArchiveSite(build, context) : early;
   const isDone = published !== undefined && published.stopped === undefined;
   const left = options.plan === undefined || isDone ? undefined : await planPosts(options.plan, context);
   const newConversations = pagesIn(build.archive) - known;
   const capacity = capacityOf(site.bytes, listUnits(openArchive(build.archive)), context.clock.now());
-  return { imported, pulled, newConversations, site, capacity, published, left, problems };
+  return { imported, pulled, newConversations, site, capacity, published, comments, left, problems };
 }
 
 /** Conversations that have an address; it is never taken back. */
@@ -85,6 +92,9 @@ function pagesIn(archive: string): number {
   return existsSync(join(archive, 'unsilo.json')) ? readUrls(openArchive(archive)).conversations.length : 0;
 }
 
-function changesPages(published: PublishReport | undefined): boolean {
-  return published !== undefined && published.created + published.adopted + published.updated > 0;
+function changesPages(published: PublishReport | undefined, read: CommentsReport | undefined): boolean {
+  const isPosted = published !== undefined && published.created + published.adopted + published.updated > 0;
+  return (
+    isPosted || (read !== undefined && read.comments.new + read.comments.changed + read.comments.removed > 0)
+  );
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/load-config.ts';
-import { buildOptions, githubOptions, importOptions, planOptions } from './options.ts';
+import { buildOptions, githubOptions, importOptions, placesOf, planOptions } from './options.ts';
 import { pullOptions } from './pull-options.ts';
 import type { SyncOptions } from './sync-archive.ts';
 
@@ -37,17 +37,22 @@ export function syncOptions(
     const flags = { minutes: minutesLeft(partForSlack), calls: undefined, isAgreed, isDryRun: false };
     return pullOptions(config, environment, flags, userAgent);
   };
-  const publish = () => {
+  const github = () => {
     const flags = { repo: repository, minutes: minutesLeft(1), writes: undefined };
-    const github = githubOptions(config, environment, flags, userAgent);
-    return { plan: { ...planOptions(config), repository: github.repository }, github, isAgreed };
+    return githubOptions(config, environment, flags, userAgent);
   };
+  const post = () => {
+    const to = github();
+    return { plan: { ...planOptions(config), repository: to.repository }, github: to, isAgreed };
+  };
+  const publish = publishes && makesPosts(config) ? post : undefined;
   const mayPull = environment.slackToken !== undefined && (config.channels ?? []).length > 0;
   return {
     import: exports.length === 0 ? undefined : importOptions(config, exports, isAgreed),
     pull: mayPull ? pull : undefined,
     build: buildOptions(config),
-    publish: publishes && makesPosts(config) ? publish : undefined,
+    publish,
+    comments: publish && (() => ({ archive: placesOf(config).archive, github: github() })),
     plan: makesPosts(config) ? { ...planOptions(config), repository } : undefined,
   };
 }

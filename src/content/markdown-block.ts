@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -16,10 +16,13 @@ const tooDeep = /^[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+){50}/m;
 /**
  * The standard Markdown of a `markdown` block. HTML in it is text, as in Slack; a picture becomes a link.
  * https://docs.slack.dev/reference/block-kit/blocks/markdown-block
+ *
+ * @param prepare changes the tree before it is read, for other dialects
  */
-export function parseMarkdown(text: string): BlockNode[] {
+export function parseMarkdown(text: string, prepare: (root: Root) => void = () => {}): BlockNode[] {
   if (tooDeep.test(text)) return parseMrkdwn(text, false);
   const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  prepare(root);
   const urls = new Map<string, string>();
   collectDefinitions(root, urls);
   return root.children.flatMap((child) => blockOf(child, urls));

@@ -1,6 +1,8 @@
+import type { CommentReader } from '../publish/comment-reader.ts';
 import type { PostKind } from '../publish/estimate.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { type ClientOptions, GitHubClient } from './client.ts';
+import { GraphqlCommentReader } from './comment-reader.ts';
 import { DiscussionPublisher } from './discussions.ts';
 import { ImportPublisher } from './issue-import.ts';
 import { IssuePublisher } from './issues.ts';
@@ -13,11 +15,14 @@ export interface ConnectOptions extends ClientOptions {
   readonly categories: readonly string[];
 }
 
-/**
- * The publishers of a repository, one for each kind of post. Each is prepared when it is first asked for, so that a run
- * without anything to write sends nothing.
- */
-export function connect(options: ConnectOptions): (kind: PostKind) => Promise<Publisher> {
+/** What a repository is written and read with; all share one budget. */
+export interface Connection {
+  /** Each is prepared when it is first asked for, so that a run without anything to write sends nothing. */
+  publisher(kind: PostKind): Promise<Publisher>;
+  readonly comments: CommentReader;
+}
+
+export function connect(options: ConnectOptions): Connection {
   const repository = parseRepository(options.repository);
   const client = new GitHubClient(options);
   const ready = new Map<PostKind, Promise<Publisher>>();
@@ -27,10 +32,13 @@ export function connect(options: ConnectOptions): (kind: PostKind) => Promise<Pu
       ? new ImportPublisher(client, repository)
       : new IssuePublisher(client, repository);
   };
-  return (kind) => {
-    const known = ready.get(kind) ?? prepared(make(kind));
-    ready.set(kind, known);
-    return known;
+  return {
+    publisher: (kind) => {
+      const known = ready.get(kind) ?? prepared(make(kind));
+      ready.set(kind, known);
+      return known;
+    },
+    comments: new GraphqlCommentReader(client, repository),
   };
 }
 

@@ -65,6 +65,11 @@ export function commentOf(found: Written): RemoteComment {
   return { id: found.id, body: found.body, isTrusted: isOurs(found) };
 }
 
-function isOurs({ viewerDidAuthor, authorAssociation, author }: Written): boolean {
+/** Written by ourselves, or by somebody who may write here. */
+export function isOurs({
+  viewerDidAuthor,
+  authorAssociation,
+  author,
+}: Pick<Written, 'viewerDidAuthor' | 'authorAssociation' | 'author'>): boolean {
   return viewerDidAuthor || author?.__typename === 'Bot' || isTrusted(authorAssociation, author?.login);
 }

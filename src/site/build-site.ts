@@ -191,7 +191,8 @@ class Build {
       source: this.#source,
       placed: byRoot,
       entries,
-      onConversation: (conversation, at, post) => this.#search.add(conversation, at, { names, post }),
+      onConversation: (conversation, at, onGithub) =>
+        this.#search.add(conversation, at, { names, ...onGithub }),
     };
     for (const page of unitPages(material, context)) {
       const html = page.kind === 'moved' ? templates.moved(page.view) : templates.conversation(page.view);
@@ -205,7 +206,12 @@ class Build {
     const channel = first === undefined ? undefined : map.channel(first);
     if (first === undefined || channel === undefined) return;
     const unit = { teamId: first.teamId, channelId: first.channelId, month: monthOf(first.rootTs) };
-    const nothing = { ...this.#source, messages: () => [], posts: () => new Map() };
+    const nothing = {
+      ...this.#source,
+      messages: () => [],
+      posts: () => new Map(),
+      comments: () => new Map(),
+    };
     const context = {
       frame: this.#frame,
       map,

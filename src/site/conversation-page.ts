@@ -5,13 +5,17 @@ import { parseContent } from '../content/parse-content.ts';
 import { isContinued, speakerName } from '../content/speaker.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Tally } from '../model/diagnostic.ts';
+import type { GithubComment } from '../model/github-comment.ts';
 import type { Message } from '../model/message.ts';
 import { formatPermalink, type Permalink } from '../model/permalink.ts';
 import { compareTs, isoTime, monthOf, type Ts, tsDigits } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
+import { answersOf } from './answers.ts';
 import { headOf } from './json-ld.ts';
+import { targetOf } from './link-target.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import { pageOf, pagePath } from './places.ts';
+import { portraitOf } from './portrait.ts';
 import { relativeLink } from './relative-link.ts';
 import { factsOf, nearOf, rowOf } from './rows.ts';
 import { gapBetween, shownClock, shownDay, shownMonth } from './shown-time.ts';
@@ -45,6 +49,8 @@ export interface ConversationParts {
   /** Messages at the top level of the channel that stand on other pages, in the time that this page spans. */
   readonly elsewhere: readonly Ts[];
   readonly post?: PostEntry | undefined;
+  /** What people wrote under the post. */
+  readonly comments: readonly GithubComment[];
 }
 
 export interface Page {
@@ -102,6 +108,9 @@ function viewOf(parts: ConversationParts, page: PageNumber, context: UnitContext
       : { earlier: { href: relativeLink(path, placed.entry.path), label: '← First page' } }),
     items: itemsOf(parts, page, context),
     ...(page.count === 1 ? {} : { pager: pagerOf(page, (at) => pagePath(placed.entry, at)) }),
+    ...(number < page.count || parts.comments.length === 0
+      ? {}
+      : { answers: answersOf(parts.comments, path, context) }),
     ...(mentions.length === 0
       ? {}
       : { mentions: mentions.map((one) => rowOf(one, path, map.channel(one.summary.key)?.name)) }),
@@ -183,8 +192,7 @@ function messageView(
   return {
     id: `p${tsDigits(ts)}`,
     name,
-    initial: initialOf(name),
-    hue: hueOf(name),
+    ...portraitOf(name),
     isBot: author.kind === 'bot',
     isContinued: isContinued(message, before),
     iso: isoTime(ts),
@@ -193,28 +201,4 @@ function messageView(
     html: toHtml(content, { names, linkTo }),
     reactions: reactions.map(({ name: emoji, count }) => ({ emoji: emojiText(emoji), count })),
   };
-}
-
-function targetOf(
-  link: Permalink,
-  path: string,
-  { map, channel }: Pick<UnitContext, 'map' | 'channel'>,
-): { href: string; title?: string } | undefined {
-  if (link.ts === undefined) {
-    const to = map.channelOf(link, channel.teamId);
-    return to === undefined ? undefined : { href: relativeLink(path, channelPath(to)), title: `#${to.name}` };
-  }
-  const target = map.find(link, channel.teamId);
-  if (target === undefined) return undefined;
-  return { href: relativeLink(path, addressOf(target, link.ts)), title: target.summary.title };
-}
-
-function initialOf(name: string): string {
-  return /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '?';
-}
-
-function hueOf(name: string): number {
-  let hash = 7;
-  for (let at = 0; at < name.length; at += 1) hash = (hash * 31 + name.charCodeAt(at)) % 65_521;
-  return hash % 8;
 }

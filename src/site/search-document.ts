@@ -1,7 +1,9 @@
+import { parseGithubMarkdown } from '../content/github-markdown.ts';
 import { parseContent } from '../content/parse-content.ts';
 import { speakerName } from '../content/speaker.ts';
 import { toText } from '../content/text.ts';
 import type { Conversation } from '../model/conversation.ts';
+import type { GithubComment } from '../model/github-comment.ts';
 import { messageKind } from '../model/message-kind.ts';
 import type { Names } from '../model/workspace.ts';
 import type { ContentKind, SearchDocument } from '../search/document.ts';
@@ -15,6 +17,8 @@ export interface SearchFacts {
   readonly title: string;
   /** Address of its post on GitHub. */
   readonly postUrl?: string | undefined;
+  /** What people wrote under the post. */
+  readonly comments?: readonly GithubComment[];
 }
 
 /** Reactions by which people mark what solved a question. */
@@ -23,7 +27,7 @@ const solvedReactions = new Set(['white_check_mark', 'heavy_check_mark', 'ballot
 /** A conversation as the search index takes it in: what its page shows. */
 export function searchDocument(
   { key, messages }: Conversation,
-  { url, title, postUrl }: SearchFacts,
+  { url, title, postUrl, comments = [] }: SearchFacts,
   names: Names,
 ): SearchDocument {
   const kinds = new Set<ContentKind>();
@@ -40,6 +44,13 @@ export function searchDocument(
     for (const one of kindsIn(content)) kinds.add(one);
     if (message.reactions.length > 0) kinds.add('reaction');
     isAnswered ||= message.reactions.some(({ name }) => solvedReactions.has(name));
+  }
+  for (const { author, body, isAnswer } of comments) {
+    const content = { blocks: parseGithubMarkdown(body), unknown: {} };
+    texts.push(toText(content, names));
+    if (author !== undefined) authors.add(author);
+    for (const one of kindsIn(content)) kinds.add(one);
+    isAnswered ||= isAnswer;
   }
   const post = postUrl === undefined ? undefined : postName(postUrl);
   return {

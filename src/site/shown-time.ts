@@ -6,7 +6,16 @@ const months = 'January February March April May June July August September Octo
 
 /** `4 Feb 2023`, UTC. */
 export function shownDay(ts: Ts): string {
-  const [year, month, day] = isoTime(ts).slice(0, 10).split('-');
+  return dayOf(isoTime(ts));
+}
+
+/** `2023-02-04T14:40:00Z` → `4 Feb 2023, 14:40 UTC` */
+export function shownMoment(iso: string): string {
+  return `${dayOf(iso)}, ${iso.slice(11, 16)} UTC`;
+}
+
+function dayOf(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split('-');
   return `${Number(day)} ${(months[Number(month) - 1] ?? '').slice(0, 3)} ${year}`;
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PostEntry } from '../archive/posts-ledger.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Names } from '../model/workspace.ts';
 import { type IndexWork, indexWork } from '../search/build/build-thread.ts';
@@ -9,6 +8,7 @@ import { searchDocument } from './search-document.ts';
 import type { Placed, SiteMap } from './site-map.ts';
 import { cannotWrite } from './site-writer.ts';
 import { hashOf } from './templates.ts';
+import type { OnGithub } from './unit-pages.ts';
 import type { SearchScripts } from './views.ts';
 
 /** The files that a site's search runs on, by name: `search.js` and so on. Made by `npm run build`. */
@@ -44,8 +44,8 @@ export class SiteSearch {
     return hashOf(JSON.stringify([...this.#scripts]));
   }
 
-  add(conversation: Conversation, { summary, entry }: Placed, { names, post }: IndexedWith): void {
-    const facts = { url: entry.path, title: summary.title, postUrl: post?.url };
+  add(conversation: Conversation, { summary, entry }: Placed, { names, post, comments }: IndexedWith): void {
+    const facts = { url: entry.path, title: summary.title, postUrl: post?.url, comments };
     this.#guarded(() => this.#open().add(searchDocument(conversation, facts, names)));
   }
 
@@ -117,7 +117,6 @@ export class SiteSearch {
   }
 }
 
-export interface IndexedWith {
+export interface IndexedWith extends OnGithub {
   readonly names: Names;
-  readonly post: PostEntry | undefined;
 }

@@ -1,3 +1,4 @@
+import type { PostComments } from '../archive/github-comments.ts';
 import type { Directory } from '../archive/names.ts';
 import type { PostEntry } from '../archive/posts-ledger.ts';
 import type { Urls } from '../archive/url-ledger.ts';
@@ -15,6 +16,8 @@ export interface SiteSource {
   fingerprint(): string;
   messages(unit: SiteUnit): readonly Message[];
   posts(unit: SiteUnit): ReadonlyMap<Ts, PostEntry>;
+  /** What people wrote under the posts. */
+  comments(unit: SiteUnit): ReadonlyMap<Ts, PostComments>;
   directory(teamId: TeamId): Directory;
   workspace(teamId: TeamId): Workspace;
   /** By workspace and channel. */

@@ -89,6 +89,27 @@ export interface MessageView {
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
 }
 
+/** What somebody wrote on GitHub under the conversation's post. */
+export interface AnswerView {
+  /** `g1234567`: the anchor of the comment. */
+  readonly id: string;
+  /** GitHub login. */
+  readonly name: string;
+  readonly initial: string;
+  readonly hue: number;
+  /** Of the comment on GitHub. */
+  readonly href: string;
+  readonly iso: string;
+  readonly time: string;
+  readonly isEdited: boolean;
+  /** Chosen as the answer. */
+  readonly isAnswer: boolean;
+  /** Answers the comment before. */
+  readonly isReply: boolean;
+  /** HTML. */
+  readonly html: string;
+}
+
 /** Stands where a message of another page stood or stands in time. Without `href` it is nowhere any more. */
 export interface ElsewhereView {
   readonly id: string;
@@ -125,6 +146,8 @@ export interface ConversationView extends Framed {
   readonly earlier?: { readonly href: string; readonly label: string };
   readonly items: readonly ItemView[];
   readonly pager?: readonly PagerItem[];
+  /** On the last page. */
+  readonly answers?: readonly AnswerView[];
   readonly mentions?: readonly RowView[];
   readonly near: readonly NearView[];
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../src/config/environment.ts';
@@ -83,6 +84,35 @@ describe('unsilo sync', () => {
     const { report } = await sync();
     expect(report).toMatchObject({ pulled: { messages: { new: 1 } }, published: { created: 0, updated: 1 } });
     expect(github.repository.posts[0]?.body).toContain('It worked, thanks!');
+  });
+
+  it('brings what people answered on GitHub to the page of the conversation and to its search', async () => {
+    await sync();
+    const [post] = github.repository.posts;
+    const body = 'Mind the **blue** one: ![map](https://a.example/m.png)\n\n<b onclick="x()">quixotic</b>';
+    const by = { author: 'octocat', association: 'NONE', createdAt: '2026-02-01T10:00:00Z' };
+    github.repository.addComment(post!, body, by);
+    const { report } = await sync();
+    expect(report).toMatchObject({
+      comments: { comments: { new: 1, total: 1 } },
+      site: { conversations: 1 },
+    });
+    const site = join(folder, 'out', 'site');
+    const found = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /p\d+.*\.html$/.test(path),
+    );
+    const page = readFileSync(join(site, found[0]!), 'utf8');
+    expect(page).toContain('<h2>Answers on GitHub</h2>');
+    expect(page).toMatch(/<b>octocat<\/b> <a href="http[^"]*#discussioncomment-1001" rel="nofollow ugc">/);
+    expect(page).toContain('<time datetime="2026-02-01T10:00:00Z">1 Feb 2026, 10:00 UTC</time>');
+    expect(page).toContain('<p>Mind the <strong>blue</strong> one: <a href="https://a.example/m.png"');
+    expect(page).toContain('<p>quixotic</p>');
+    expect(page).not.toMatch(/<img|onclick/);
+    const query = await runLine(['search', 'quixotic', '--site', site, '--json'], { folder, clock });
+    expect(JSON.parse(query.out)).toMatchObject({ total: 1 });
+    github.repository.posts[0]!.comments = [];
+    await sync();
+    expect(readFileSync(join(site, found[0]!), 'utf8')).not.toContain('Answers on GitHub');
   });
 
   it('goes on with the other stages when one can’t, and says which', async () => {

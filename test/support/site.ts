@@ -47,6 +47,7 @@ export class MemorySource implements SiteSource {
   messages = ({ channelId, month }: SiteUnit) => this.#messages.get(`${channelId} ${month}`) ?? [];
   posts = () => new Map();
   completeness = () => [];
+  comments = () => new Map();
   workspace = () => ({ teamId, name: 'Acme' });
   readUrls = () => this.#urls.current;
   writeUrls = (urls: Urls) => {

@@ -1,11 +1,11 @@
 /** A message as its page shows it. */
 export interface PageMessage {
-  /** Anchor on the page, such as `p1710786933057029`; empty where the page is not ours. */
+  /** Anchor on the page, such as `p1710786933057029`, or `g1234567` for a comment on GitHub; empty where the page is not ours. */
   readonly id: string;
   readonly text: string;
 }
 
-const article = /<article\b[^>]*?\bid="(p\d{16,18})"[^>]*>([\s\S]*?)<\/article>/g;
+const article = /<article\b[^>]*?\bid="(p\d{16,18}|g\d{1,20})"[^>]*>([\s\S]*?)<\/article>/g;
 /** Who and when, and how people reacted: nobody said that. */
 const aside = /<p class="(?:by|reactions)">[\s\S]*?<\/p>/g;
 const blockTag = /<\/?(?:p|pre|div|li|ul|ol|blockquote|tr|table|h\d|br|hr|section|article)\b[^>]*>/gi;

@@ -80,13 +80,49 @@ class Root {
         if (found !== undefined) return this.#discussion(found);
         throw new Refused('NOT_FOUND', `Could not resolve to a Discussion with the number of ${number}.`);
       },
-      discussions: (page: Page) =>
-        paged(show(repository.listed('discussion')), page, (post) => this.#discussion(post)),
+      discussions: ({ orderBy, ...page }: Page & { orderBy: { field: string } }) => {
+        const posts =
+          orderBy.field === 'UPDATED_AT' ? repository.active('discussion') : repository.listed('discussion');
+        return paged(show(posts), page, (post) => this.#discussion(post));
+      },
+      issues: (page: Page) => paged(show(repository.active('issue')), page, (post) => this.#discussion(post)),
     };
   }
 
   node({ id }: { id: string }) {
-    return this.#discussion(this.#post(id));
+    return this.#node(id);
+  }
+
+  /** Nodes that are gone are null, and an error each. */
+  nodes({ ids }: { ids: readonly string[] }) {
+    return ids.map((id) => {
+      try {
+        return this.#node(id);
+      } catch (error) {
+        return error;
+      }
+    });
+  }
+
+  #node(id: string) {
+    if (!/^[DI]C_/.test(id)) return this.#discussion(this.#post(id));
+    const { comment, post } = this.#comment(id);
+    return this.#asComment(comment, post);
+  }
+
+  #asComment(comment: FakeComment, post: FakePost) {
+    const url = `${this.#context.baseUrl}/${this.#context.repository.fullName}/discussions/${post.number}#discussioncomment-${comment.id}`;
+    return {
+      ...asComment(comment, post),
+      url,
+      isAnswer: post.answer === `DC_${comment.id}`,
+      replies: (page: Page) =>
+        paged(
+          post.comments.filter(({ replyTo }) => replyTo === comment.id),
+          page,
+          (reply) => this.#asComment(reply, post),
+        ),
+    };
   }
 
   createDiscussion({ input }: Input<{ categoryId: string; title: string; body: string }>) {
@@ -119,20 +155,20 @@ class Root {
     assertLength(input.body);
     const post = this.#post(input.discussionId);
     const comment = this.#context.repository.addComment(post, input.body);
-    return { comment: asComment(comment) };
+    return { comment: asComment(comment, post) };
   }
 
   updateDiscussionComment({ input }: Input<{ commentId: string; body: string }>) {
     this.#assertOpen();
-    const { comment } = this.#comment(input.commentId);
+    const { comment, post } = this.#comment(input.commentId);
     comment.body = this.#context.keep(input.body, comment.body);
-    return { comment: asComment(comment) };
+    return { comment: asComment(comment, post) };
   }
 
   deleteDiscussionComment({ input }: Input<{ id: string }>) {
     const { post, comment } = this.#comment(input.id);
     post.comments = post.comments.filter((one) => one !== comment);
-    return { comment: asComment(comment) };
+    return { comment: asComment(comment, post) };
   }
 
   markDiscussionCommentAsAnswer({ input }: Input<{ id: string }>) {
@@ -161,7 +197,7 @@ class Root {
   }
 
   #comment(id: string) {
-    const found = this.#context.repository.withComment(Number(id.replace('DC_', '')));
+    const found = this.#context.repository.withComment(Number(id.replace(/^[DI]C_/, '')));
     if (found !== undefined) return found;
     throw new Refused('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`);
   }
@@ -169,7 +205,7 @@ class Root {
   #discussion(post: FakePost) {
     const { baseUrl, repository, show } = this.#context;
     return {
-      __typename: 'Discussion',
+      __typename: post.kind === 'issue' ? 'Issue' : 'Discussion',
       id: post.id,
       number: post.number,
       url: `${baseUrl}/${repository.fullName}/discussions/${post.number}`,
@@ -182,7 +218,13 @@ class Root {
       author: { __typename: 'User', login: post.author },
       answer: post.answer === undefined ? null : { id: post.answer },
       category: this.#category(post),
-      comments: (page: Page) => paged(show(post.comments), page, asComment),
+      updatedAt: post.updatedAt,
+      comments: (page: Partial<Page>) =>
+        paged(
+          show(post.comments.filter(({ replyTo }) => replyTo === undefined)),
+          { first: 100, ...page },
+          (comment) => this.#asComment(comment, post),
+        ),
     };
   }
 }
@@ -202,13 +244,22 @@ function paged<Item, Node>(items: readonly Item[], { first, after }: Page, toNod
   };
 }
 
-function asComment({ id, body, author, association }: FakeComment) {
+function asComment(comment: FakeComment, post: FakePost) {
+  const { id, body, author, association, createdAt, updatedAt, isBot, isMinimized, isEdited, deletedAt } =
+    comment;
+  const prefix = post.kind === 'issue' ? 'IC' : 'DC';
   return {
-    id: `DC_${id}`,
+    __typename: post.kind === 'issue' ? 'IssueComment' : 'DiscussionComment',
+    id: `${prefix}_${id}`,
     body,
     authorAssociation: association,
     viewerDidAuthor: author === 'archivist',
-    author: { __typename: 'User', login: author },
+    author: author === 'ghost' ? null : { __typename: isBot === true ? 'Bot' : 'User', login: author },
+    createdAt,
+    updatedAt,
+    lastEditedAt: isEdited === true ? updatedAt : null,
+    isMinimized: isMinimized ?? false,
+    deletedAt: deletedAt ?? null,
   };
 }
 

@@ -8,6 +8,7 @@ export interface FakePost {
   author: string;
   association: string;
   createdAt: string;
+  updatedAt: string;
   isClosed: boolean;
   isLocked: boolean;
   isDeleted: boolean;
@@ -24,6 +25,14 @@ export interface FakeComment {
   author: string;
   association: string;
   createdAt: string;
+  updatedAt: string;
+  isBot?: boolean;
+  isEdited?: boolean;
+  isMinimized?: boolean;
+  /** Deleted although it was answered: an empty place stays. */
+  deletedAt?: string;
+  /** The comment that it answers. */
+  replyTo?: number;
 }
 
 export interface FakeImport {
@@ -70,6 +79,7 @@ export class FakeRepository {
       author: 'archivist',
       association: 'COLLABORATOR',
       createdAt: '2026-01-05T12:00:00Z',
+      updatedAt: extra.createdAt ?? '2026-01-05T12:00:00Z',
       isClosed: false,
       isLocked: false,
       isDeleted: false,
@@ -89,8 +99,10 @@ export class FakeRepository {
       author: 'archivist',
       association: 'COLLABORATOR',
       createdAt: '2026-01-05T12:00:00Z',
+      updatedAt: extra.createdAt ?? '2026-01-05T12:00:00Z',
       ...extra,
     };
+    if (comment.updatedAt > post.updatedAt) post.updatedAt = comment.updatedAt;
     post.comments.push(comment);
     return comment;
   }
@@ -102,6 +114,13 @@ export class FakeRepository {
   /** Newest first, as GitHub lists them. */
   listed(...kinds: readonly FakePost['kind'][]): FakePost[] {
     return this.posts.filter((post) => kinds.includes(post.kind) && !post.isDeleted).reverse();
+  }
+
+  /** Last changed first. */
+  active(kind: FakePost['kind']): FakePost[] {
+    return this.listed(kind).sort((a, b) =>
+      a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0,
+    );
   }
 
   withComment(id: number): { post: FakePost; comment: FakeComment } | undefined {

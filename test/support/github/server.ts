@@ -116,7 +116,7 @@ export class FakeGitHub {
       isWrite,
       isCreate: isGraphql ? /^mutation (?:Create|Comment)\b/.test(query) : method === 'POST',
       isList: isGraphql
-        ? /^query (?:Discussions|Comments)\b/.test(query)
+        ? /^query (?:Discussions|Comments|\w+Activity|\w+Comments)\b/.test(query)
         : method === 'GET' && /\/(?:issues|comments)$/.test(url.pathname),
     };
     this.seen.push(seen);

@@ -8,6 +8,7 @@ import { silentLogger } from '../../../src/logger.ts';
 import type { Message } from '../../../src/model/message.ts';
 import { formatPermalink } from '../../../src/model/permalink.ts';
 import { monthOf } from '../../../src/model/ts.ts';
+import type { CommentReader } from '../../../src/publish/comment-reader.ts';
 import type { PostKind } from '../../../src/publish/estimate.ts';
 import { Outcomes } from '../../../src/publish/outcomes.ts';
 import { Pacer } from '../../../src/publish/pacer.ts';
@@ -97,7 +98,7 @@ export class World {
     }
   }
 
-  desk(store: PostStore, settings: RunSettings = {}): { desk: Desk; pacer: Pacer } {
+  desk(store: PostStore, settings: RunSettings = {}): { desk: Desk; pacer: Pacer; comments: CommentReader } {
     const clock = settings.clock ?? this.clock;
     const budget = new WriteBudget(budgetState(store.state.budget), clock.now());
     const { mostWrites } = settings;
@@ -108,7 +109,7 @@ export class World {
       ...(settings.deadline === undefined ? {} : { deadline: settings.deadline }),
       ...(mostWrites === undefined ? {} : { mostWrites }),
     });
-    const publisher = connect({
+    const { publisher, comments } = connect({
       token: settings.token ?? 'a-token',
       apiUrl: this.github.url,
       userAgent: 'unsilo/test',
@@ -118,7 +119,7 @@ export class World {
       budget,
       clock,
     });
-    return { desk: { store, clock, outcomes: new Outcomes(), publisher, highest: 0 }, pacer };
+    return { desk: { store, clock, outcomes: new Outcomes(), publisher, highest: 0 }, pacer, comments };
   }
 
   /** One run, as the program would do it; everything but the archive's files is new. */
