@@ -45,6 +45,11 @@ export function readIfThere(path: string): Buffer | undefined {
   }
 }
 
+/** Removes a file, also one that is not there. */
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
+}
+
 export function cannotWrite(path: string, error: unknown): StorageError {
   const { code, message } = error as NodeJS.ErrnoException;
   const mend: Readonly<Record<string, string>> = {

@@ -34,21 +34,24 @@ const recordName = 'file.json';
 export function readCopies(archive: Archive): FileCopies {
   const copies = new Map<FileId, FileCopy>();
   for (const id of entriesOf(filesPath(archive)).filter(isFileId)) {
-    const copy = parseCopy(readIfThere(join(filesPath(archive), id, recordName))?.toString());
-    if (copy !== undefined && isWhole(copyPath(archive, id, copy), copy.bytes)) copies.set(id, copy);
+    const record = readIfThere(join(filesPath(archive), id, recordName))?.toString();
+    const copy = parseCopy(record === undefined ? undefined : parse(record), (found) =>
+      copyPath(archive, id, found),
+    );
+    if (copy !== undefined) copies.set(id, copy);
   }
   return copies;
 }
 
 /** The bytes first, then the record that names them: what a killed run leaves has no record, and counts as nothing. */
 export function keepCopy(archive: Archive, id: FileId, content: NewCopy, known: FileCopies): FileCopy {
-  const { bytes, extension, ...facts } = content;
-  const copy = { name: `${hashOf(bytes)}.${extension}`, bytes: bytes.length, ...facts };
+  const { bytes, extension: _, ...facts } = content;
+  const copy = { name: nameOfCopy(content), bytes: bytes.length, ...facts };
   const twin = [...known].find(([, other]) => other.name === copy.name)?.[0];
   const path = copyPath(archive, id, copy);
   if (twin === undefined || !linked(copyPath(archive, twin, copy), path))
     writeAtomically(path, Buffer.from(bytes));
-  writeAtomically(join(dirname(path), recordName), `${JSON.stringify(sorted(copy))}\n`);
+  writeAtomically(join(dirname(path), recordName), `${JSON.stringify(formatCopy(copy))}\n`);
   return copy;
 }
 
@@ -72,9 +75,9 @@ function filesPath({ dir }: Archive): string {
   return join(dir, 'files');
 }
 
-/** Half of SHA-256: enough to tell files apart that nobody forges against themselves. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+/** Half of SHA-256 tells apart what nobody forges against themselves. */
+export function nameOfCopy({ bytes, extension }: Pick<NewCopy, 'bytes' | 'extension'>): string {
+  return `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${extension}`;
 }
 
 /** The same bytes take their place on the disk once, where the disk can do that. */
@@ -99,8 +102,8 @@ function isWhole(path: string, bytes: number): boolean {
   return existsSync(path) && statSync(path).size === bytes;
 }
 
-function parseCopy(text: string | undefined): FileCopy | undefined {
-  const json = text === undefined ? undefined : parse(text);
+/** Undefined where the record says nothing that makes sense, or where the bytes are not there as it says. */
+export function parseCopy(json: Json | undefined, pathOf: (copy: FileCopy) => string): FileCopy | undefined {
   if (!isJsonObject(json)) return undefined;
   const [name, bytes, mimetype] = [
     stringAt(json, 'name'),
@@ -109,7 +112,8 @@ function parseCopy(text: string | undefined): FileCopy | undefined {
   ];
   if (name === undefined || bytes === undefined || mimetype === undefined) return undefined;
   if (!/^[0-9a-f]{32}\.[a-z0-9]{2,5}$/.test(name)) return undefined;
-  return { name, bytes, mimetype, ...sizeOf(json) };
+  const copy = { name, bytes, mimetype, ...sizeOf(json) };
+  return isWhole(pathOf(copy), bytes) ? copy : undefined;
 }
 
 function sizeOf(json: JsonObject): Pick<FileCopy, 'width' | 'height'> {
@@ -125,6 +129,7 @@ function parse(text: string): Json | undefined {
   }
 }
 
-function sorted(copy: FileCopy): object {
+/** Keys in order. */
+export function formatCopy(copy: FileCopy): object {
   return Object.fromEntries(Object.entries(copy).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

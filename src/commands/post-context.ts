@@ -3,7 +3,7 @@ import { readDirectory } from '../archive/names.ts';
 import { readWorkspace } from '../archive/people.ts';
 import { disarmLink } from '../content/disarm.ts';
 import type { ConversationKey } from '../model/conversation.ts';
-import type { ChannelId, TeamId, UserId } from '../model/ids.ts';
+import type { ChannelId, FileId, TeamId, UserId } from '../model/ids.ts';
 import type { Permalink } from '../model/permalink.ts';
 import { markdownRenderer } from '../publish/markdown-renderer.ts';
 import type { PlanContext } from '../publish/plan.ts';
@@ -24,6 +24,8 @@ export interface PostSettings {
 /** Where conversations can be read: on the site, or as posts. */
 export interface Whereabouts {
   pageUrl(key: ConversationKey): string | undefined;
+  /** The site's copy of a file. */
+  fileUrl(id: FileId): string | undefined;
   /** The post or page that shows the message, as an absolute address. */
   linkTo(link: Permalink, from: TeamId): { readonly href: string; readonly title?: string } | undefined;
 }
@@ -49,6 +51,7 @@ export function postContext(
   const render = markdownRenderer({
     names,
     linkTo: (link) => whereabouts.linkTo(link, teamId),
+    fileUrl: (id) => whereabouts.fileUrl(id),
     ...(repository === undefined ? {} : { repository }),
   });
   const workspaceUrl = domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` };

@@ -15,10 +15,12 @@ import type { TeamId } from '../model/ids.ts';
 import { certified } from '../site/completeness-pages.ts';
 import type { SiteSource } from '../site/site-source.ts';
 import { readCompleteness } from './read-completeness.ts';
+import { archiveMedia } from './site-media.ts';
 
 /** The archive as the site reads it. Directories of workspaces are read once. */
 export function siteSource(archive: Archive): SiteSource {
   const units = listUnits(archive);
+  const media = archiveMedia(archive);
   const directories = new Map<TeamId, Directory>();
   const directory = (teamId: TeamId): Directory => {
     const known = directories.get(teamId) ?? readDirectory(archive, teamId);
@@ -27,7 +29,8 @@ export function siteSource(archive: Archive): SiteSource {
   };
   return {
     units,
-    fingerprint: () => fingerprintOf(archive, units),
+    fingerprint: () => fingerprintOf(archive, units) + media.fingerprint(),
+    media,
     messages: (unit) => readUnit(unit as ArchiveUnit),
     posts: (unit) => readPosts(archive.dir, unit),
     comments: (unit) => readComments(archive.dir, unit),
@@ -45,7 +48,7 @@ function fingerprintOf(archive: Archive, units: readonly ArchiveUnit[]): string 
   const add = (path: string) => hash.update(path).update(readIfThere(path) ?? '');
   for (const { path } of units) hash.update(path).update(readFileSync(path));
   for (const teamId of teamsOf(archive)) {
-    for (const name of ['workspace.json', 'users.json', 'channels.json', 'emoji.json'])
+    for (const name of ['workspace.json', 'users.json', 'channels.json'])
       add(teamPath(archive, teamId, name));
     for (const kind of ['posts', 'comments']) {
       for (const channel of entriesOf(teamPath(archive, teamId, kind))) {

@@ -1,10 +1,12 @@
 import type { Archive } from '../archive/archive.ts';
+import { type FileCopies, readCopies } from '../archive/file-store.ts';
 import { readUrls, type UrlEntry } from '../archive/url-ledger.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import type { Permalink } from '../model/permalink.ts';
 import { compareTs, type Ts, tsDigits } from '../model/ts.ts';
 import { pageOf, pagePath } from '../site/places.ts';
+import { mediaPath } from '../site/site-media.ts';
 import type { Whereabouts } from './post-context.ts';
 
 /**
@@ -19,10 +21,15 @@ export function whereaboutsIn(
   postUrl: (key: ConversationKey) => string | undefined,
 ): Whereabouts {
   const places = new PlaceLookup(readUrls(archive).conversations);
+  const copies: FileCopies = baseUrl === undefined ? new Map() : readCopies(archive);
   return {
     pageUrl: (key) => {
       const entry = places.get(key);
       return entry === undefined || baseUrl === undefined ? undefined : baseUrl + entry.path;
+    },
+    fileUrl: (id) => {
+      const copy = copies.get(id);
+      return copy === undefined || baseUrl === undefined ? undefined : baseUrl + mediaPath(copy);
     },
     linkTo: (link, from) => {
       const entry = places.find(link, from);

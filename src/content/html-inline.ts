@@ -1,7 +1,8 @@
 import { escapeHtml } from './escape-html.ts';
 import type { HtmlContext } from './html.ts';
+import { emojiHtml } from './html-media.ts';
 import type { InlineNode, SlackLink } from './tree.ts';
-import { broadcastWord, channelWord, emojiWord, userGroupWord, userWord } from './words.ts';
+import { broadcastWord, channelWord, userGroupWord, userWord } from './words.ts';
 
 const tagOf = { strong: 'strong', emphasis: 'em', delete: 'del', underline: 'u' } as const;
 
@@ -40,7 +41,7 @@ function nodeHtml(node: InlineNode, context: HtmlContext): string {
       return target === undefined ? `<b>${name}</b>` : `<a href="${escapeHtml(target.href)}">${name}</a>`;
     }
     case 'emoji':
-      return escapeHtml(emojiWord(node));
+      return emojiHtml(node, context.media);
     case 'date':
       return `<time datetime="${new Date(node.seconds * 1000).toISOString()}">${escapeHtml(node.text)}</time>`;
   }

@@ -3,6 +3,8 @@ import type { Names } from '../model/workspace.ts';
 import { cleanText } from './clean-text.ts';
 import { escapeHtml } from './escape-html.ts';
 import { inlineHtml } from './html-inline.ts';
+import { copiedFileHtml } from './html-media.ts';
+import type { Media } from './media.ts';
 import { safeUrl } from './safe-url.ts';
 import type { BlockNode, Card, Content, FileNode, List, Picture, Table } from './tree.ts';
 import { fileWords, unsupportedWords } from './words.ts';
@@ -11,6 +13,8 @@ export interface HtmlContext {
   readonly names: Names;
   /** The page of a message or channel, as an address relative to the page that is being made; undefined for none. */
   linkTo(link: Permalink): { readonly href: string; readonly title?: string } | undefined;
+  /** Copies of files and emoji, where there are any. */
+  readonly media?: Media;
 }
 
 /**
@@ -46,7 +50,7 @@ function blockHtml(block: BlockNode, context: HtmlContext): string {
     case 'card':
       return cardHtml(block, context);
     case 'file':
-      return fileHtml(block);
+      return fileHtml(block, context);
     case 'picture':
       return pictureHtml(block);
     case 'note':
@@ -93,8 +97,10 @@ function cardHtml({ kind, author, title, children }: Card, context: HtmlContext)
   return `<${tag} class="card">${line}${blocksHtml(children, context)}</${tag}>`;
 }
 
-/** A line about the file: the file itself is members' only. */
-function fileHtml({ file }: FileNode): string {
+/** The copy; without one a line about the file, which is members' only. */
+function fileHtml({ file }: FileNode, { media }: HtmlContext): string {
+  const copied = media?.file(file.id);
+  if (copied !== undefined) return copiedFileHtml(file, copied);
   const { name, about } = fileWords(file);
   const url = file.url === undefined ? undefined : safeUrl(file.url);
   const shown = url === undefined ? escapeHtml(name) : externalLink(url, escapeHtml(name));

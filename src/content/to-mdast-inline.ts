@@ -1,4 +1,5 @@
 import type { PhrasingContent } from 'mdast';
+import type { FileId } from '../model/ids.ts';
 import type { Permalink } from '../model/permalink.ts';
 import type { Names } from '../model/workspace.ts';
 import { disarmLink, disarmText } from './disarm.ts';
@@ -11,6 +12,8 @@ export interface MarkdownContext {
   readonly names: Names;
   /** Where a message or channel can be read: its post, or its page; undefined for none. */
   linkTo(link: Permalink): { readonly href: string; readonly title?: string } | undefined;
+  /** Address of the copy of a file on the site; undefined for none. */
+  readonly fileUrl?: (id: FileId) => string | undefined;
   /** `owner/name` of the repository that is posted to: links to its own issues stay as they are. */
   readonly repository?: string;
 }

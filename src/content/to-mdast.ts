@@ -105,7 +105,8 @@ function cardOf({ kind, author, title, children }: Card, context: MarkdownContex
 
 function fileOf({ file }: FileNode, context: MarkdownContext): BlockContent[] {
   const { name, about } = fileWords(file);
-  const url = file.url === undefined ? undefined : safeUrl(file.url);
+  const at = context.fileUrl?.(file.id) ?? file.url;
+  const url = at === undefined ? undefined : safeUrl(at);
   const shown = disarmText(name);
   const alt = file.altText === undefined ? [] : disarmText(` — ${cleanText(file.altText)}`);
   const details = about === '' ? [] : disarmText(` (${about})`);

@@ -11,6 +11,7 @@ import { monthPageOf } from './list-pages.ts';
 import { contentSecurityPolicy, type SiteFrame } from './page-frame.ts';
 import { goPage, openSearchFiles, searchPage } from './search-pages.ts';
 import type { ChannelPlace, Placed, SiteMap } from './site-map.ts';
+import { SiteMedia } from './site-media.ts';
 import { type BrowserScripts, type SearchCounts, SiteSearch } from './site-search.ts';
 import type { SiteSource, SiteUnit } from './site-source.ts';
 import { type BuildFacts, SiteWriter, type WriteCounts } from './site-writer.ts';
@@ -69,6 +70,7 @@ class Build {
   readonly #writer: SiteWriter;
   readonly #style: string;
   readonly #search: SiteSearch;
+  readonly #media: SiteMedia;
   readonly #unknown = new Tally();
 
   constructor(source: SiteSource, options: SiteOptions, edges: SiteEdges) {
@@ -78,6 +80,7 @@ class Build {
     this.#style = `assets/style-${hashOf(options.templates.style)}.css`;
     this.#frame = frameOf(source, options, this.#style);
     this.#writer = new SiteWriter(options.dir);
+    this.#media = new SiteMedia(source.media);
     this.#search = new SiteSearch(options.dir, options.scripts, options.indexProgram);
   }
 
@@ -100,6 +103,7 @@ class Build {
     const survey = surveyOf(this.#source, { onUnit: (done) => this.#stage('looking', done) });
     this.#source.writeUrls({ conversations: survey.entries, channels: survey.channelUrls });
     await this.#writeUnits(survey.map, survey.entries);
+    for (const { to, path, copy } of this.#media.shown()) this.#writer.copy(to, path, copy.bytes);
     const lists = {
       templates: this.#options.templates,
       frame: this.#frame,
@@ -181,6 +185,7 @@ class Build {
       channel,
       names: this.#source.directory(unit.teamId).names,
       ...(domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` }),
+      media: this.#media,
       unknown: this.#unknown,
       monthPageOf: (ts: Ts) => monthPageOf(positions.get(ts) ?? 0),
     };
@@ -217,6 +222,7 @@ class Build {
       map,
       channel,
       names: this.#source.directory(unit.teamId).names,
+      media: this.#media,
       unknown: this.#unknown,
       monthPageOf: () => 1,
     };

@@ -1,5 +1,4 @@
 import type { PostEntry } from '../archive/posts-ledger.ts';
-import { emojiText } from '../content/emoji.ts';
 import { toHtml } from '../content/html.ts';
 import { parseContent } from '../content/parse-content.ts';
 import { isContinued, speakerName } from '../content/speaker.ts';
@@ -16,6 +15,7 @@ import { targetOf } from './link-target.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import { pageOf, pagePath } from './places.ts';
 import { portraitOf } from './portrait.ts';
+import { reactionView } from './reaction-view.ts';
 import { relativeLink } from './relative-link.ts';
 import { factsOf, nearOf, rowOf } from './rows.ts';
 import { gapBetween, shownClock, shownDay, shownMonth } from './shown-time.ts';
@@ -27,6 +27,7 @@ import {
   type Placed,
   type SiteMap,
 } from './site-map.ts';
+import type { SiteMedia } from './site-media.ts';
 import type { ConversationView, ElsewhereView, ItemView, MessageView, PagerItem } from './views.ts';
 
 /** What is the same for the pages of one channel and month. */
@@ -37,6 +38,7 @@ export interface UnitContext {
   readonly names: Names;
   /** `https://acme.slack.com/`, where it is known. */
   readonly workspaceUrl?: string;
+  readonly media: SiteMedia;
   /** Counts what was not understood, by kind. */
   readonly unknown: Tally;
   /** The page of the channel's month on which the conversation is listed. */
@@ -181,7 +183,7 @@ function messageView(
   message: Message,
   before: Message | undefined,
   path: string,
-  { map, names, channel, unknown }: UnitContext,
+  { map, names, channel, media, unknown }: UnitContext,
 ): MessageView {
   const content = parseContent(message);
   unknown.addAll(content.unknown);
@@ -189,6 +191,7 @@ function messageView(
   const name = speakerName(author, names);
   const sameDay = before !== undefined && shownDay(before.ts) === shownDay(ts);
   const linkTo = (link: Permalink) => targetOf(link, path, { map, channel });
+  const here = media.on(path, channel.teamId);
   return {
     id: `p${tsDigits(ts)}`,
     name,
@@ -198,7 +201,7 @@ function messageView(
     iso: isoTime(ts),
     time: sameDay ? shownClock(ts) : `${shownDay(ts)}, ${shownClock(ts)} UTC`,
     isEdited: message.edited !== undefined,
-    html: toHtml(content, { names, linkTo }),
-    reactions: reactions.map(({ name: emoji, count }) => ({ emoji: emojiText(emoji), count })),
+    html: toHtml(content, { names, linkTo, media: here }),
+    reactions: reactions.map((reaction) => reactionView(reaction, here)),
   };
 }

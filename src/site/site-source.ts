@@ -7,6 +7,7 @@ import type { ChannelId, TeamId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { Month, Ts } from '../model/ts.ts';
 import type { Workspace } from '../model/workspace.ts';
+import type { MediaSource } from './site-media.ts';
 
 /** The archive as far as the site reads it. Whoever builds the site hands it over: pages know no files of the archive. */
 export interface SiteSource {
@@ -22,6 +23,8 @@ export interface SiteSource {
   workspace(teamId: TeamId): Workspace;
   /** By workspace and channel. */
   completeness(): readonly Completeness[];
+  /** Copies of files and emoji. */
+  readonly media: MediaSource;
   readUrls(): Urls;
   writeUrls(urls: Urls): void;
 }

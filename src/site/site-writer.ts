@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -112,6 +113,28 @@ export class SiteWriter {
         ...(isReplaced ? { temporary: `${full}${temporarySuffix}` } : {}),
       });
     } catch (error) {
+      throw cannotWrite(full, error);
+    }
+  }
+
+  /**
+   * Copies a file whose name says what is in it, so that one of the same name and size is there already.
+   *
+   * @throws StorageError when the disk is full or the place can't be written
+   */
+  copy(path: string, from: string, bytes: number): void {
+    this.#files.set(path, [path, bytes]);
+    this.#bytes += bytes;
+    const full = join(this.#dir, path);
+    if (!this.#isNew && sizeOf(full) === bytes) return;
+    this.#written += 1;
+    const temporary = `${full}${temporarySuffix}`;
+    try {
+      this.#makeFolder(dirname(full));
+      copyFileSync(from, temporary);
+      renameSync(temporary, full);
+    } catch (error) {
+      rmSync(temporary, { force: true });
       throw cannotWrite(full, error);
     }
   }

@@ -71,6 +71,13 @@ export interface RowView {
   readonly facts: string;
 }
 
+export interface ReactionView {
+  /** Unicode, or `:name:` for one of the workspace's own. */
+  readonly emoji: string;
+  readonly count: number;
+  readonly image?: { readonly src: string; readonly width: number; readonly height: number };
+}
+
 export interface MessageView {
   /** `p1710786933057029`: the anchor of the message, for ever. */
   readonly id: string;
@@ -86,7 +93,7 @@ export interface MessageView {
   readonly isEdited: boolean;
   /** HTML. */
   readonly html: string;
-  readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
+  readonly reactions: readonly ReactionView[];
 }
 
 /** What somebody wrote on GitHub under the conversation's post. */

@@ -9,6 +9,7 @@ import type { Month } from '../../src/model/ts.ts';
 import type { Channel } from '../../src/model/workspace.ts';
 import { packageRoot } from '../../src/paths.ts';
 import { buildSite, type SiteReport } from '../../src/site/build-site.ts';
+import type { MediaSource } from '../../src/site/site-media.ts';
 import type { SiteSource, SiteUnit } from '../../src/site/site-source.ts';
 import { loadSiteTemplates } from '../../src/site/templates.ts';
 
@@ -49,6 +50,7 @@ export class MemorySource implements SiteSource {
   completeness = () => [];
   comments = () => new Map();
   workspace = () => ({ teamId, name: 'Acme' });
+  media: MediaSource = { file: () => undefined, emoji: () => undefined };
   readUrls = () => this.#urls.current;
   writeUrls = (urls: Urls) => {
     this.#urls.current = urls;
