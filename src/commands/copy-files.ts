@@ -1,21 +1,20 @@
 import type { Archive } from '../archive/archive.ts';
 import type { FileDebts } from '../archive/file-debts.ts';
 import { readCopies } from '../archive/file-store.ts';
-import type { ChannelId } from '../model/ids.ts';
 import type { FileRules } from '../policy/file-rules.ts';
 import type { SlackIdentity } from '../slack/web-people.ts';
 import type { CommandContext } from './context.ts';
 import type { FileAccount, FilesReport } from './file-account.ts';
 import { FilePull } from './pull-files.ts';
 import type { Pulling } from './pull-rows.ts';
+import type { PullSelection } from './pull-selection.ts';
 
 export interface CopyFiles {
   readonly pulling: Pulling;
   readonly context: CommandContext;
-  /** Those that are read in this run. */
-  readonly channels: ReadonlySet<ChannelId>;
+  readonly selection: Pick<PullSelection, 'open'>;
   readonly identity: SlackIdentity;
-  readonly rules: FileRules;
+  readonly files: FileRules;
   readonly account: FileAccount;
   readonly debts: FileDebts;
   readonly keep: (debts: FileDebts) => void;
@@ -23,13 +22,16 @@ export interface CopyFiles {
 
 /** Copies files as a part of a run. A scope that is missing is said once, and nothing is asked for. */
 export async function copyFiles(copy: CopyFiles): Promise<void> {
-  const { pulling, context, identity, debts, ...rest } = copy;
+  const { pulling, context, identity, debts, selection, files: rules, account, keep } = copy;
   const { archive, teamId, client } = pulling;
   const mayRead = hasScope(identity, 'files:read');
-  if (copy.rules.kinds.size > 0 && !mayRead) pulling.account.warn('FILES_SCOPE', teamId, missingScope);
+  if (rules.kinds.size > 0 && !mayRead) pulling.account.warn('FILES_SCOPE', teamId, missingScope);
   const run = new FilePull(
     {
-      ...rest,
+      channels: new Set(selection.open.map(({ id }) => id)),
+      rules,
+      account,
+      keep,
       archive,
       teamId,
       client,

@@ -54,7 +54,7 @@ function withCopy(emoji: CustomEmoji, old: CustomEmoji | undefined): CustomEmoji
   return isSame ? { ...emoji, copy: old.copy } : emoji;
 }
 
-type CopyEmoji = Pick<CopyFiles, 'pulling' | 'rules' | 'account' | 'debts' | 'keep'>;
+type CopyEmoji = Pick<CopyFiles, 'pulling' | 'files' | 'account' | 'debts' | 'keep'>;
 
 /**
  * Copies the images of those emoji that messages show, where images are copied at all.
@@ -62,7 +62,13 @@ type CopyEmoji = Pick<CopyFiles, 'pulling' | 'rules' | 'account' | 'debts' | 'ke
  * @returns the debts that are left, those of files among them
  * @throws SlackRunOver when the run's time is used up
  */
-export async function copyEmoji({ pulling, rules, account, debts, keep }: CopyEmoji): Promise<FileDebts> {
+export async function copyEmoji({
+  pulling,
+  files: rules,
+  account,
+  debts,
+  keep,
+}: CopyEmoji): Promise<FileDebts> {
   const { archive, teamId } = pulling;
   const list = new Map(readEmoji(archive, teamId));
   if (!rules.kinds.has('images') || ![...list.values()].some(isWithoutCopy)) return debts;

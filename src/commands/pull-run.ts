@@ -1,6 +1,4 @@
 import type { Archive } from '../archive/archive.ts';
-import type { FileDebts } from '../archive/file-debts.ts';
-import { readChannels } from '../archive/people.ts';
 import { type ChannelSync, emptyChannel, type SyncState, writeSyncState } from '../archive/sync-state.ts';
 import type { ChannelId } from '../model/ids.ts';
 import { isoTime, tsOfMs } from '../model/ts.ts';
@@ -10,12 +8,13 @@ import type { SlackClient } from '../slack/web-client.ts';
 import { SlackFailure, SlackRunOver } from '../slack/web-failure.ts';
 import type { SlackIdentity } from '../slack/web-people.ts';
 import type { CommandContext } from './context.ts';
-import { copyFiles, filesReport } from './copy-files.ts';
+import { filesReport } from './copy-files.ts';
+import { copyMedia } from './copy-media.ts';
 import { FileAccount } from './file-account.ts';
 import { withoutFuture } from './mend-times.ts';
 import { PublicGate } from './public-gate.ts';
 import { ChannelPull } from './pull-channel.ts';
-import { copyEmoji, pullEmoji } from './pull-emoji.ts';
+import { pullEmoji } from './pull-emoji.ts';
 import { completeThrough } from './pull-intervals.ts';
 import { keepChannels, pullPeople } from './pull-people.ts';
 import { PullAccount, type PulledChannel, type PullReport } from './pull-report.ts';
@@ -158,8 +157,11 @@ export class PullRun {
     const { archive, teamId, client, authors, people, runStart: now } = this.#pulling;
     try {
       const learnt = await pullPeople({ archive, teamId, client, authors, people, now }, this.#state);
-      const emoji = await pullEmoji(this.#pulling, this.#material.identity, this.#state);
-      this.#state = { ...this.#state, ...learnt, ...emoji };
+      this.#state = {
+        ...this.#state,
+        ...learnt,
+        ...(await pullEmoji(this.#pulling, this.#material.identity, this.#state)),
+      };
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
       this.#account.warn('PEOPLE_FAILED', teamId, `Names could not be read: ${error.message}`);
@@ -168,21 +170,17 @@ export class PullRun {
 
   /** Messages come first: their files wait for as long as it takes. */
   async #files(): Promise<void> {
-    const { selection, files: rules, identity } = this.#material;
-    const copying = {
+    await copyMedia({
+      ...this.#material,
       pulling: this.#pulling,
       context: this.#context,
-      channels: new Set(selection.open.map(({ id }) => id).filter((id) => this.#gate.channels.has(id))),
-      identity,
-      rules,
       account: this.#fileAccount,
-      keep: (files: FileDebts) => {
+      debts: this.#state.files ?? {},
+      keep: (files) => {
         this.#state = { ...this.#state, files };
         this.#write();
       },
-    };
-    const debts = await copyEmoji({ ...copying, debts: this.#state.files ?? {} });
-    await copyFiles({ ...copying, debts });
+    });
   }
 
   #failed(code: string, where: string, message: string): void {
