@@ -1,8 +1,24 @@
+import type { SyncState } from '../archive/sync-state.ts';
 import { type CopyFiles, copyFiles } from './copy-files.ts';
-import { copyEmoji } from './pull-emoji.ts';
+import { copyEmoji, pullEmoji } from './pull-emoji.ts';
 
-/** Images of emoji first: they are few and small, and messages look wrong without them. */
-export async function copyMedia(copy: CopyFiles): Promise<void> {
-  const debts = await copyEmoji(copy);
-  await copyFiles({ ...copy, debts });
+type MediaState = Pick<SyncState, 'emojiListedAt' | 'files'>;
+
+export interface CopyMedia extends Omit<CopyFiles, 'debts' | 'keep'> {
+  readonly state: MediaState;
+  /** Keeps on disk how far it came. */
+  readonly keep: (state: MediaState) => void;
+}
+
+/**
+ * What messages show besides words. Messages come first: this waits for as long as it takes. Emoji go before files: they
+ * are few and small.
+ *
+ * @throws SlackRunOver when the run's time or calls are used up
+ */
+export async function copyMedia({ state, keep, ...copy }: CopyMedia): Promise<void> {
+  keep(await pullEmoji(copy.pulling, copy.identity, state));
+  const copying = { ...copy, debts: state.files ?? {}, keep: (files: CopyFiles['debts']) => keep({ files }) };
+  const debts = await copyEmoji(copying);
+  await copyFiles({ ...copying, debts });
 }

@@ -14,7 +14,6 @@ import { FileAccount } from './file-account.ts';
 import { withoutFuture } from './mend-times.ts';
 import { PublicGate } from './public-gate.ts';
 import { ChannelPull } from './pull-channel.ts';
-import { pullEmoji } from './pull-emoji.ts';
 import { completeThrough } from './pull-intervals.ts';
 import { keepChannels, pullPeople } from './pull-people.ts';
 import { PullAccount, type PulledChannel, type PullReport } from './pull-report.ts';
@@ -157,27 +156,22 @@ export class PullRun {
     const { archive, teamId, client, authors, people, runStart: now } = this.#pulling;
     try {
       const learnt = await pullPeople({ archive, teamId, client, authors, people, now }, this.#state);
-      this.#state = {
-        ...this.#state,
-        ...learnt,
-        ...(await pullEmoji(this.#pulling, this.#material.identity, this.#state)),
-      };
+      this.#state = { ...this.#state, ...learnt };
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
       this.#account.warn('PEOPLE_FAILED', teamId, `Names could not be read: ${error.message}`);
     }
   }
 
-  /** Messages come first: their files wait for as long as it takes. */
   async #files(): Promise<void> {
     await copyMedia({
       ...this.#material,
       pulling: this.#pulling,
       context: this.#context,
       account: this.#fileAccount,
-      debts: this.#state.files ?? {},
-      keep: (files) => {
-        this.#state = { ...this.#state, files };
+      state: this.#state,
+      keep: (copied) => {
+        this.#state = { ...this.#state, ...copied };
         this.#write();
       },
     });

@@ -103,7 +103,7 @@ class Build {
     const survey = surveyOf(this.#source, { onUnit: (done) => this.#stage('looking', done) });
     this.#source.writeUrls({ conversations: survey.entries, channels: survey.channelUrls });
     await this.#writeUnits(survey.map, survey.entries);
-    for (const { to, path, copy } of this.#media.shown()) this.#writer.copy(to, path, copy.bytes);
+    this.#media.writeTo(this.#writer);
     const lists = {
       templates: this.#options.templates,
       frame: this.#frame,
@@ -180,13 +180,8 @@ class Build {
     const positions = new Map(placed.map(({ summary }, index) => [summary.key.rootTs, index]));
     const { domain } = this.#source.workspace(unit.teamId);
     const context: UnitContext = {
-      frame: this.#frame,
-      map,
-      channel,
-      names: this.#source.directory(unit.teamId).names,
+      ...this.#contextOf(channel, map),
       ...(domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` }),
-      media: this.#media,
-      unknown: this.#unknown,
       monthPageOf: (ts: Ts) => monthPageOf(positions.get(ts) ?? 0),
     };
     const { templates } = this.#options;
@@ -205,6 +200,11 @@ class Build {
     }
   }
 
+  #contextOf(channel: ChannelPlace, map: SiteMap): Omit<UnitContext, 'monthPageOf'> {
+    const { names } = this.#source.directory(channel.teamId);
+    return { frame: this.#frame, map, channel, names, media: this.#media, unknown: this.#unknown };
+  }
+
   /** Places in months of which nothing is left. */
   async #writeOrphans(entries: readonly UrlEntry[], map: SiteMap): Promise<void> {
     const [first] = entries;
@@ -217,15 +217,7 @@ class Build {
       posts: () => new Map(),
       comments: () => new Map(),
     };
-    const context = {
-      frame: this.#frame,
-      map,
-      channel,
-      names: this.#source.directory(unit.teamId).names,
-      media: this.#media,
-      unknown: this.#unknown,
-      monthPageOf: () => 1,
-    };
+    const context = { ...this.#contextOf(channel, map), monthPageOf: () => 1 };
     for (const page of unitPages({ unit, source: nothing, placed: new Map(), entries }, context))
       if (page.kind === 'moved')
         await this.#writer.write(page.path, this.#options.templates.moved(page.view));

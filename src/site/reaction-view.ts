@@ -2,7 +2,13 @@ import { emojiText } from '../content/emoji.ts';
 import { emojiSize } from '../content/html-media.ts';
 import type { Media } from '../content/media.ts';
 import type { Reaction } from '../model/message.ts';
-import type { ReactionView } from './views.ts';
+
+export interface ReactionView {
+  /** Unicode, or `:name:` for one of the workspace's own. */
+  readonly emoji: string;
+  readonly count: number;
+  readonly image?: { readonly src: string; readonly width: number; readonly height: number };
+}
 
 /** A count, never who; the workspace's own emoji as an image where there is one. */
 export function reactionView({ name, count }: Reaction, media: Media): ReactionView {

@@ -3,6 +3,7 @@ import { unicodeOf } from '../content/emoji.ts';
 import type { Media, ShownEmoji } from '../content/media.ts';
 import type { FileId, TeamId } from '../model/ids.ts';
 import { relativeLink } from './relative-link.ts';
+import type { SiteWriter } from './site-writer.ts';
 
 /** A copy in the archive, and where its bytes lie. */
 export interface MediaSource {
@@ -30,9 +31,9 @@ export class SiteMedia {
     this.#source = source;
   }
 
-  /** In order of their paths. */
-  shown(): readonly (StoredCopy & { readonly to: string })[] {
-    return [...this.#shown].sort(([a], [b]) => (a < b ? -1 : 1)).map(([to, stored]) => ({ ...stored, to }));
+  /** Copies to the site what its pages show. */
+  writeTo(writer: Pick<SiteWriter, 'copy'>): void {
+    for (const [to, { path, copy }] of this.#shown) writer.copy(to, path, copy.bytes);
   }
 
   /** For one page. */

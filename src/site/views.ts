@@ -1,3 +1,5 @@
+import type { ReactionView } from './reaction-view.ts';
+
 /** What templates print. All texts are plain and get escaped, but those that say HTML or address. */
 
 /** The same on every page. */
@@ -69,13 +71,6 @@ export interface RowView {
   readonly title: string;
   /** `7 messages · Ada, Grace and 2 more · 4 Feb 2023` */
   readonly facts: string;
-}
-
-export interface ReactionView {
-  /** Unicode, or `:name:` for one of the workspace's own. */
-  readonly emoji: string;
-  readonly count: number;
-  readonly image?: { readonly src: string; readonly width: number; readonly height: number };
 }
 
 export interface MessageView {
