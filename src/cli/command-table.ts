@@ -64,7 +64,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'doctor',
     summary: 'look at every precondition, and tell what to mend',
     about: [
-      'Looks at Node.js, the configuration, the archive, the site and its size, the tokens, and at the repository on GitHub: whether it can be reached and written to, and has Discussions and the categories. Changes nothing; what it can’t look at, as without a network, it says.',
+      'Looks at Node.js, the configuration, the archive, the site and its size, the tokens, at Slack (kind of token, scopes, channels, limits, what a plan hides, the work of a first pull), and at the repository on GitHub: whether it can be reached and written to, and has Discussions and the categories. Changes nothing; what it can’t look at, as without a network, it says.',
       'Ends with 0 when all is well and with 3 when something needs a person.',
     ],
     options: [

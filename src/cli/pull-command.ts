@@ -25,7 +25,8 @@ export const pullCommand: CommandSpec = {
     {
       name: 'dry-run',
       short: 'n',
-      description: 'Look at the token and the channels; read no message and keep nothing.',
+      description:
+        'Look at the token and the channels, tell calls and minutes as far as they can be known; read no message and keep nothing.',
     },
     {
       name: 'minutes',

@@ -20,7 +20,7 @@ export async function runDoctor(args: Arguments, context: CliContext): Promise<O
       places: placesOf({ out: resolve(folder, args.text('out') ?? '.') }),
       github: (config) =>
         config === undefined ? unconfigured : githubOptions(config, environment, flags, userAgent),
-      slackToken: environment.slackToken,
+      slack: { token: environment.slackToken, apiUrl: environment.slackApiUrl, userAgent },
     },
     context,
   );

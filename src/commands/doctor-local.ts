@@ -100,12 +100,3 @@ function unitsIn(dir: string): readonly ArchiveUnit[] {
     return [];
   }
 }
-
-export function lookAtSlackToken(token: string | undefined): Finding {
-  const help =
-    'Only needed to read from Slack itself. Make the app (`unsilo init` prints the link) and set SLACK_TOKEN to its bot token; in a workflow as a secret.';
-  if (token === undefined) return unseen('Slack token', 'SLACK_TOKEN is not set', help);
-  return token.startsWith('xox')
-    ? ok('Slack token', 'SLACK_TOKEN is set')
-    : mend('Slack token', 'SLACK_TOKEN does not look like a token of Slack', help);
-}

@@ -1,7 +1,9 @@
 import type { Config } from '../config/load-config.ts';
+import type { SlackOptions } from './connect-slack.ts';
 import type { CommandContext } from './context.ts';
 import { lookAtGitHub, type PostNeeds } from './doctor-github.ts';
-import { lookAtArchive, lookAtConfig, lookAtNode, lookAtSite, lookAtSlackToken } from './doctor-local.ts';
+import { lookAtArchive, lookAtConfig, lookAtNode, lookAtSite } from './doctor-local.ts';
+import { lookAtSlack } from './doctor-slack.ts';
 import type { Finding } from './finding.ts';
 import type { Places } from './options.ts';
 import type { GitHubOptions } from './publish-desk.ts';
@@ -13,7 +15,7 @@ export interface DoctorOptions {
   readonly places: Places;
   /** Undefined configuration: the file is wrong. */
   readonly github: (config: Config | undefined) => GitHubOptions;
-  readonly slackToken: string | undefined;
+  readonly slack: SlackOptions;
 }
 
 /** What `unsilo doctor --json` prints; the names are fixed. */
@@ -26,12 +28,14 @@ export interface DoctorReport {
 /** Looks at every precondition that can be looked at, and changes nothing. */
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<DoctorReport> {
   const { config, findings } = lookAtConfig(options.loadConfig);
+  const { archive } = options.places;
+  const slackNeeds = { archive, channels: config?.channels?.map(({ id }) => id) ?? [] };
   const all = [
     lookAtNode(options.node),
     ...findings,
     lookAtArchive(options.places),
     ...lookAtSite(options.places, context.clock.now()),
-    lookAtSlackToken(options.slackToken),
+    ...(await lookAtSlack(options.slack, slackNeeds, context)),
     ...(await lookAtGitHub(options.github(config), needsOf(config), context)),
   ];
   return { isWell: all.every(({ state }) => state !== 'mend'), findings: all };

@@ -24,6 +24,8 @@ export interface PullReport {
   readonly stopped?: string;
   /** Nothing was read and nothing kept. */
   readonly dryRun?: boolean;
+  /** Of a dry run: what a first pull will take, as far as it can be known. */
+  readonly expected?: readonly string[];
 }
 
 export interface PulledMessages {
@@ -70,13 +72,14 @@ export function printPull({
   stopped,
   diagnostics,
   dryRun,
+  expected = [],
   files,
 }: PullReport): string {
   const sum = Object.values(calls).reduce((all, one) => all + one, 0);
   const shown = diagnostics.slice(0, shownRemarks).map(({ message }) => message);
   const more = diagnostics.length - shown.length;
   return [
-    ...(dryRun === true ? ['Nothing was read and nothing kept.'] : []),
+    ...(dryRun === true ? ['Nothing was read and nothing kept.', ...expected] : []),
     `${messages.new} new messages, ${messages.changed} changed, ${messages.deleted} deleted; ${sum} calls to Slack.`,
     ...channels.map(channelLine),
     ...(files === undefined ? [] : printFiles(files)),

@@ -11,6 +11,7 @@ import { SlackRunOver } from '../slack/web-failure.ts';
 import { identify, type SlackIdentity } from '../slack/web-people.ts';
 import { connectSlack, type SlackOptions } from './connect-slack.ts';
 import type { CommandContext } from './context.ts';
+import { archivedSize, printExpectation } from './expect-pull.ts';
 import { joinChannels } from './join-channels.ts';
 import type { PullReport } from './pull-report.ts';
 import { type PullMaterial, PullRun } from './pull-run.ts';
@@ -45,7 +46,10 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
     // Nothing is written before the channels are known to be public and somebody has said yes.
     const looked = look(found, { dir: options.archive });
     const fresh = looked.selection.open.filter(({ id }) => !looked.state.channels.has(id));
-    if (options.isDryRun) return { ...new PullRun(looked, context).report(), dryRun: true };
+    if (options.isDryRun) {
+      const report = new PullRun(looked, context).report();
+      return { ...report, dryRun: true, expected: expectationOf(looked) };
+    }
     await askAboutPull(fresh, options, context);
     const archive = openOrCreateArchive(options.archive);
     const unlock = lockFolder(archive.dir);
@@ -76,6 +80,11 @@ function look({ identity, described, listed, client, files }: Found, archive: Ar
   const state = readSyncState(archive, teamId);
   const selection = selectForPull(described, archivedIn(archive, teamId, state));
   return { archive, identity, client, selection, state, listed, files };
+}
+
+function expectationOf({ archive, identity, selection, state }: PullMaterial): readonly string[] {
+  const sizes = selection.open.map(({ id }) => archivedSize(archive, identity.teamId, id));
+  return printExpectation(sizes, state.isThrottled === true);
 }
 
 function channelIds(texts: readonly string[]): readonly ChannelId[] {

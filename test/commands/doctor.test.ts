@@ -4,9 +4,14 @@ import { capacityOf } from '../../src/commands/capacity.ts';
 import type { DoctorReport } from '../../src/commands/doctor.ts';
 import { lookAtNode, lookAtSize } from '../../src/commands/doctor-local.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
+import type { ChannelId, TeamId } from '../../src/model/ids.ts';
+import type { Ts } from '../../src/model/ts.ts';
 import { runLine } from '../cli/fake-terminal.ts';
 import { buildDemo, importDemo } from '../support/demo.ts';
 import { FakeGitHub } from '../support/github/server.ts';
+import { FakeSlack } from '../support/slack/fake-slack.ts';
+import { pullFrom } from '../support/slack/pulled.ts';
+import { LivingChannel, LivingWorkspace } from '../support/slack/workspace.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -17,13 +22,18 @@ posts: { category: Slack Archive }
 
 let github: FakeGitHub;
 let folder: string;
+let slack: FakeSlack;
 beforeEach(async () => {
+  const channel = new LivingChannel({ id: 'C024BE91L', name: 'general' }, []);
+  const workspace = new LivingWorkspace('T024BE7LD' as TeamId, [channel]);
+  slack = await new FakeSlack(workspace, new VirtualClock()).listen();
   github = await new FakeGitHub().listen();
   folder = writeFiles(temporaryFolder(), [['unsilo.yml', settings]]);
 });
 afterEach(async () => {
   expect(github.complaints).toEqual([]);
   await github.close();
+  await slack.close();
 });
 
 /** Everything in order, but for what a test changes. */
@@ -33,6 +43,7 @@ async function doctor(variables: Record<string, string | undefined> = {}, ...lin
     GITHUB_REPOSITORY: 'acme/chat',
     GITHUB_API_URL: github.url,
     SLACK_TOKEN: 'xoxb-invented',
+    SLACK_API_URL: slack.url,
     ...variables,
   });
   const { code, out, err } = await runLine(['doctor', '--json', ...line], {
@@ -131,6 +142,96 @@ describe('on this side', () => {
     expect(of('Slack token')?.state).toBe('mend');
     expect(JSON.stringify(report)).not.toContain('something-else');
     expect(JSON.stringify((await doctor()).report)).not.toMatch(/xoxb-invented|a-token/);
+  });
+});
+
+describe('in Slack', () => {
+  const general = () => slack.workspace.channel('C024BE91L');
+
+  it('tells the kind of token, workspace, scopes, channels, limits, history and the work', async () => {
+    const { of } = await doctor();
+    expect(of('Slack token')).toMatchObject({ state: 'ok', found: 'a bot token' });
+    expect(of('Slack workspace')?.found).toBe('Lantern (T024BE7LD)');
+    expect(of('Slack scopes')?.found).toBe('channels:history, channels:read, users:read');
+    expect(of('channels in Slack')?.found).toBe('1 public, and the app can read them');
+    expect(of('Slack limits')?.found).toContain('about 50 calls a minute');
+    expect(of('history')?.found).toContain('take an export before');
+    expect(of('work for a first pull')?.found).toContain('1 channels were never read');
+    expect(slack.count('conversations.history') + slack.count('conversations.replies')).toBe(0);
+  });
+
+  it.each([
+    ['xoxp-invented', 'the token of a person'],
+    ['xoxe.xoxb-invented', 'expires after 12 hours'],
+    ['xoxc-invented', 'does not look like a bot token'],
+  ])('a token like %s is not asked with', async (token, found) => {
+    const { of } = await doctor({ SLACK_TOKEN: token });
+    expect(of('Slack token')).toMatchObject({ state: 'mend', found: expect.stringContaining(found) });
+    expect(slack.count()).toBe(0);
+  });
+
+  it.each([
+    ['channels:history,channels:read', 'missing: users:read'],
+    ['channels:history,channels:read,users:read,im:history', 'private data: im:history'],
+  ])('scopes %s are to be mended', async (scopes, found) => {
+    slack.scopes = scopes;
+    expect((await doctor()).of('Slack scopes')).toMatchObject({
+      state: 'mend',
+      found: expect.stringContaining(found),
+    });
+  });
+
+  it.each([
+    [{ is_private: true }, 'it is private'],
+    [{ is_ext_shared: true }, 'shared with another organisation'],
+    [{ is_archived: true }, 'it is archived'],
+    [{ is_member: false }, 'the app is no member'],
+  ])('a channel that is %j is named', async (json, found) => {
+    general().json = { ...general().json, ...json };
+    expect((await doctor()).of('channels in Slack')).toMatchObject({
+      state: 'mend',
+      found: expect.stringContaining(found),
+    });
+  });
+
+  it('the throttled class and the limit of a plan are told after a pull', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => ({
+      type: 'message',
+      user: 'U1',
+      text: 'm',
+      ts: `17675712${10 + at}.000000` as Ts,
+    }));
+    slack.workspace.channels.set(
+      'C024BE91L' as ChannelId,
+      new LivingChannel({ id: 'C024BE91L', name: 'general' }, rows),
+    );
+    general().isLimited = true;
+    slack.isThrottled = true;
+    await pullFrom(slack, `${folder}/archive`);
+    const { of } = await doctor();
+    expect(of('Slack limits')).toMatchObject({
+      state: 'mend',
+      found: expect.stringContaining('one call a minute'),
+    });
+    expect(of('history')?.found).toContain('C024BE91L before 2026-01-05');
+    expect(of('work for a first pull')?.found).toBe(
+      '1 channels are archived: about 2 calls to read them again, 3 minutes.',
+    );
+  });
+
+  it('a token that Slack refuses is said with what to do', async () => {
+    slack.fault = () => ({ error: 'token_revoked' });
+    expect((await doctor()).of('Slack token')).toMatchObject({
+      state: 'mend',
+      found: expect.stringContaining('it was revoked'),
+    });
+  });
+
+  it('without a network nothing is claimed', async () => {
+    const SLACK_API_URL = slack.url;
+    await slack.close();
+    const { of } = await doctor({ SLACK_API_URL });
+    expect(of('Slack')).toMatchObject({ state: 'unseen', found: expect.stringContaining('reached') });
   });
 });
 

@@ -50,9 +50,19 @@ describe('a first pull', () => {
 
   it('dry, reads no message and keeps nothing', async () => {
     const scene = new Scene(thread);
-    expect(await scene.pull({ isDryRun: true })).toMatchObject({ dryRun: true, messages: { new: 0 } });
+    const report = await scene.pull({ isDryRun: true });
+    expect(report).toMatchObject({ dryRun: true, messages: { new: 0 } });
+    expect(report.expected).toEqual([expect.stringContaining('1 channels were never read')]);
     expect(scene.slack.count('conversations.history')).toBe(0);
     expect(existsSync(scene.archive)).toBe(false);
+  });
+
+  it('dry, tells the calls of channels that an earlier run has read', async () => {
+    const scene = new Scene(thread);
+    await scene.pull();
+    expect((await scene.pull({ isDryRun: true })).expected).toEqual([
+      '1 channels are archived: about 1 calls to read them again, 1 minutes.',
+    ]);
   });
 
   it('keeps nothing when the token is refused', async () => {
