@@ -228,9 +228,8 @@ describe('in Slack', () => {
   });
 
   it('without a network nothing is claimed', async () => {
-    const SLACK_API_URL = slack.url;
     await slack.close();
-    const { of } = await doctor({ SLACK_API_URL });
+    const { of } = await doctor();
     expect(of('Slack')).toMatchObject({ state: 'unseen', found: expect.stringContaining('reached') });
   });
 });

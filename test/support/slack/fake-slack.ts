@@ -50,6 +50,7 @@ export class FakeSlack {
   aheadMs = 0;
   scopes = 'channels:history,channels:read,users:read';
   #server: Server | undefined;
+  #url = 'http://slack.test/api/';
   readonly #recent = new Map<string, number[]>();
 
   constructor(workspace: LivingWorkspace, clock: Clock) {
@@ -82,13 +83,12 @@ export class FakeSlack {
       });
     });
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
+    this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
     return this;
   }
 
   get url(): string {
-    return this.#server === undefined
-      ? 'http://slack.test/api/'
-      : `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+    return this.#url;
   }
 
   get isListening(): boolean {
