@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { thirdPartyLicenses } from './third-party-licenses.mjs';
 
 /** Everything from `node_modules` stays outside: npm installs it beside the program, and licences stay with their files. */
 const isOurs = (id) => id.startsWith('.') || id.startsWith('/') || /^[A-Z]:\\/i.test(id);
@@ -31,6 +32,7 @@ export default [
     platform: 'node',
     external: (id) => builtinModules.includes(id.replace('node:', '')),
     output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
+    plugins: [thirdPartyLicenses('action.licenses.txt')],
   },
   // The search of a site, for `assets/` of it: it loads nothing from elsewhere. The engine is a module, so
   // that a worker runs it and a page without workers imports it; pages are classic scripts, which also run from a file.
@@ -51,5 +53,6 @@ function browserScript(name, input, format) {
       chunkFileNames: '[name].js',
       minify: true,
     },
+    plugins: [thirdPartyLicenses(`${name}.licenses.txt`)],
   };
 }

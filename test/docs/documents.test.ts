@@ -107,6 +107,17 @@ describe('the check of documents finds', () => {
   });
 });
 
+describe('every dependency', () => {
+  it('has its reason in the decisions', () => {
+    const { dependencies } = JSON.parse(readDocument('package.json')) as {
+      dependencies: Record<string, string>;
+    };
+    const reasons = readDocument('.github/DECISIONS.md');
+    const missing = Object.keys(dependencies).filter((name) => !new RegExp(`^\\|.*\`${name}\``, 'm').test(reasons));
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('workflows', () => {
   it.each(workflows)('%s gives no permission to all, and names every action by its commit', (path) => {
     const workflow = parse(readDocument(path));
