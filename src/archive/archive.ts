@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { StorageError } from '../errors.ts';
+import { ConfigError, StorageError } from '../errors.ts';
 import { type ChannelId, isTeamId, type TeamId } from '../model/ids.ts';
 import { isJsonObject, type Json, numberAt } from '../model/json.ts';
 import type { Month } from '../model/ts.ts';
@@ -23,7 +23,7 @@ export function openArchive(dir: string): Archive {
   const archive = { dir };
   const version = versionOf(archive);
   if (version !== undefined) return archive;
-  throw new StorageError(
+  throw new ConfigError(
     `${dir}: there is no archive here. Make one with: unsilo migrate <export> --out <folder>`,
   );
 }

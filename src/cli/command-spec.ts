@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/context.ts';
 import type { Environment } from '../config/environment.ts';
+import type { Page } from './page.ts';
 
 /**
  * A command as data: `--help`, the completion scripts, the parser and the tables of the README all come from it,
@@ -63,6 +64,7 @@ export interface CliContext extends CommandContext {
   readonly userAgent: string;
   /** Shows something at once, before the command ends: `serve` says where it listens. */
   print(text: string): void;
+  readonly page: Page;
 }
 
 /** How a command ended: one report, for machines as an object and for people as text. */

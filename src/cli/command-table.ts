@@ -171,8 +171,8 @@ export const commands: readonly CommandSpec[] = [
     },
     options: [out],
     examples: [
-      { line: 'unsilo export ./slack-export --out out', what: 'Leave with everything' },
-      { line: 'unsilo export export.zip --out out', what: 'The same as one file' },
+      { line: 'unsilo export ./leaving --out out', what: 'Leave with everything' },
+      { line: 'unsilo export leaving.zip --out out', what: 'The same as one file' },
     ],
   },
   searchCommand,

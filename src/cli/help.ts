@@ -1,46 +1,80 @@
 import type { CommandSpec, OperandSpec, OptionSpec } from './command-spec.ts';
-
-/** Text columns of help: what fits every terminal. */
-const width = 80;
+import { widthOf, wrap } from './page.ts';
 
 /** What `unsilo --help` prints. */
 export function globalHelp(
   commands: readonly CommandSpec[],
   options: readonly OptionSpec[],
   topics: readonly string[],
+  columns?: number,
 ): string {
+  const width = widthOf(columns);
   return paragraphs([
-    'unsilo takes conversations out of Slack: to an archive that you own, to a site that\nanyone can read and search, and to GitHub Discussions or Issues.',
+    wrap(
+      'unsilo takes conversations out of Slack: to an archive that you own, to a site that anyone can read and search, and to GitHub Discussions or Issues.',
+      width,
+    ).join('\n'),
     section('Start here', [
-      'unsilo migrate export.zip --out out     read a Slack export, make archive, site, plan',
-      'unsilo serve --out out                  look at the site',
+      '# Read a Slack export: make archive, site and plan',
+      'unsilo migrate export.zip --out out',
+      '# Look at the site',
+      'unsilo serve --out out',
     ]),
-    section('Commands', rows(commands.map(({ name, summary }) => [name, summary]))),
+    section(
+      'Commands',
+      rows(
+        commands.map(({ name, summary }) => [name, summary]),
+        width,
+      ),
+    ),
     section(
       'Options of every command',
-      rows(options.map((option) => [optionForm(option), option.description])),
+      rows(
+        options.map((option) => [optionForm(option), option.description]),
+        width,
+      ),
     ),
-    section('More', [
-      'unsilo help <command>    what a command does, its options, examples',
-      `unsilo help <topic>      ${topics.join(', ')}`,
-    ]),
+    section(
+      'More',
+      rows(
+        [
+          ['unsilo help <command>', 'what a command does, its options, examples'],
+          ['unsilo help <topic>', topics.join(', ')],
+        ],
+        width,
+      ),
+    ),
   ]);
 }
 
 /** What `unsilo help migrate` and `unsilo migrate --help` print. */
-export function commandHelp(command: CommandSpec, everywhere: readonly OptionSpec[]): string {
+export function commandHelp(
+  command: CommandSpec,
+  everywhere: readonly OptionSpec[],
+  columns?: number,
+): string {
+  const width = widthOf(columns);
   const { name, summary, about, operand, options, examples } = command;
   return paragraphs([
     `unsilo ${name}: ${summary}`,
     section('Use', [usage(command)]),
-    ...about.map((paragraph) => wrap(paragraph, width)),
+    ...about.map((paragraph) => wrap(paragraph, width).join('\n')),
     ...(operand === undefined
       ? []
-      : [section('Argument', rows([[operandForm(operand), operand.description]]))]),
-    section('Options', rows(options.map((option) => [optionForm(option), optionText(option)]))),
+      : [section('Argument', rows([[operandForm(operand), operand.description]], width))]),
+    section(
+      'Options',
+      rows(
+        options.map((option) => [optionForm(option), optionText(option)]),
+        width,
+      ),
+    ),
     section(
       'Options of every command',
-      rows(everywhere.map((option) => [optionForm(option), optionText(option)])),
+      rows(
+        everywhere.map((option) => [optionForm(option), optionText(option)]),
+        width,
+      ),
     ),
     section(
       'Examples',
@@ -82,22 +116,12 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 /** Two columns; a long first cell pushes its text to the next line. */
-function rows(cells: readonly (readonly [string, string])[]): string[] {
-  const left = Math.min(24, Math.max(...cells.map(([first]) => first.length)) + 2);
+function rows(cells: readonly (readonly [string, string])[], width: number): string[] {
+  const left = Math.min(width < 60 ? 8 : 24, Math.max(...cells.map(([first]) => first.length)) + 2);
   return cells.flatMap(([first, second]) => {
-    const lines = wrap(second, width - left - 2).split('\n');
+    const lines = wrap(second, width - left - 2);
     const fits = first.length < left;
     const head = fits ? [`${first.padEnd(left)}${lines[0]}`] : [first, `${' '.repeat(left)}${lines[0]}`];
     return [...head, ...lines.slice(1).map((line) => `${' '.repeat(left)}${line}`)];
   });
-}
-
-function wrap(text: string, columns: number): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line === undefined || line.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines.join('\n');
 }

@@ -22,6 +22,8 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const { version, bugs } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+// https://no-color.org
+const hasColours = !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 const isInteractive = process.stderr.isTTY === true && process.env.CI === undefined;
 
 process.exitCode = await run(process.argv.slice(2), {
@@ -31,7 +33,11 @@ process.exitCode = await run(process.argv.slice(2), {
   environment: readEnvironment(process.env),
   facts: { version, bugs: bugs.url, node: process.versions.node, platform: process.platform },
   columns: isInteractive ? process.stderr.columns : undefined,
-  hasColours: isInteractive && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  hasColours: isInteractive && hasColours,
+  page: {
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    hasColours: process.stdout.isTTY === true && hasColours,
+  },
   confirm: isInteractive && process.stdin.isTTY === true ? ask : undefined,
   writeOut: (text) => process.stdout.write(text),
   writeErr: (text) => process.stderr.write(text),

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { doctor, printDoctor } from '../commands/doctor.ts';
+import { doctor } from '../commands/doctor.ts';
 import { workingTreeAround } from '../commands/git-folder.ts';
 import { githubOptions, placesOf } from '../commands/options.ts';
 import { exitCode } from '../errors.ts';
 import type { Arguments, CliContext, Outcome } from './command-spec.ts';
 import { configOf } from './config-of.ts';
+import { printDoctor } from './print-doctor.ts';
 
 export async function runDoctor(args: Arguments, context: CliContext): Promise<Outcome> {
   const { folder, environment, userAgent } = context;
@@ -24,6 +25,6 @@ export async function runDoctor(args: Arguments, context: CliContext): Promise<O
     },
     context,
   );
-  const outcome = { report, text: printDoctor(report) };
+  const outcome = { report, text: printDoctor(report, context.page) };
   return report.isWell ? outcome : { ...outcome, exitCode: exitCode.someFailed };
 }

@@ -8,6 +8,7 @@ import { commands, commonOptions } from './command-table.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { commandHelp, globalHelp } from './help.ts';
 import { loadCommand } from './load-command.ts';
+import type { Page } from './page.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { createLogger } from './terminal-logger.ts';
 import { topics } from './topics.ts';
@@ -22,6 +23,8 @@ export interface Terminal {
   /** Width of the terminal behind standard error; undefined when it is none, or in CI. */
   readonly columns: number | undefined;
   readonly hasColours: boolean;
+  /** What reads standard output: a terminal of so many columns, or a file or another program. */
+  readonly page: Page;
   /** Undefined where nobody can answer. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   writeOut(text: string): void;
@@ -32,7 +35,8 @@ export interface Terminal {
 export async function run(line: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const [first = '--help', ...rest] = line;
-    if (first === 'help' || first === '--help' || first === '-h') return print(terminal, helpAbout(rest));
+    if (first === 'help' || first === '--help' || first === '-h')
+      return print(terminal, helpAbout(rest, terminal.page));
     if (first === '--version' || first === '-V') return print(terminal, `${terminal.facts.version}\n`);
     return await runCommand(findCommand(first), rest, terminal);
   } catch (error) {
@@ -50,7 +54,7 @@ async function runCommand(
   terminal: Terminal,
 ): Promise<number> {
   const args = parseArguments(line, command, commonOptions);
-  if (args.has('help')) return print(terminal, commandHelp(command, commonOptions));
+  if (args.has('help')) return print(terminal, commandHelp(command, commonOptions, terminal.page.columns));
   if (args.has('version')) return print(terminal, `${terminal.facts.version}\n`);
   const logger = loggerFor(args, terminal);
   try {
@@ -67,6 +71,7 @@ async function runCommand(
       userAgent,
       logger,
       print: write,
+      page: terminal.page,
     });
     logger.end();
     terminal.writeOut(args.has('json') ? `${JSON.stringify(outcome.report)}\n` : outcome.text);
@@ -101,10 +106,10 @@ function findCommand(name: string): CommandSpec {
   throw new ConfigError(`There is no command ${name}.${hint}`);
 }
 
-function helpAbout([name]: readonly string[]): string {
-  if (name === undefined) return globalHelp(commands, commonOptions, Object.keys(topics));
+function helpAbout([name]: readonly string[], { columns }: Page): string {
+  if (name === undefined) return globalHelp(commands, commonOptions, Object.keys(topics), columns);
   const command = commands.find((one) => one.name === name);
-  const text = command === undefined ? topics[name] : commandHelp(command, commonOptions);
+  const text = command === undefined ? topics[name] : commandHelp(command, commonOptions, columns);
   if (text !== undefined) return text;
   const known = [...commands.map((one) => one.name), ...Object.keys(topics)];
   throw new ConfigError(

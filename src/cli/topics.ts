@@ -82,6 +82,9 @@ warnings go to standard error. When a command fails the object is
            channels: [{id, completeThrough, debts}], seconds
   build    pages, written, unchanged, removed, bytes, seconds
   plan     steps, posts, comments, writes, hours, skipped
+  publish  created, updated, unchanged, failed, inDoubt, requests, seconds
+  check    posts, completeness
+  search   total, results
   export   channels, messages, files, seconds
   serve    url
   publish  created, updated, unchanged, failed, inDoubt, requests, seconds

@@ -1,3 +1,4 @@
+import { isToken } from '../config/environment.ts';
 import { AuthError, ConfigError } from '../errors.ts';
 import { lookAtRepository, type RepositoryFacts } from '../github/look-at-repository.ts';
 import { PublishError, RunOver } from '../publish/failure.ts';
@@ -34,6 +35,12 @@ export async function lookAtGitHub(
       ...notLooked('without a token', help),
     ];
   }
+  if (!isToken(token))
+    return [
+      named,
+      mend('GitHub token', 'GITHUB_TOKEN holds characters that no token has', 'Copy the whole token again.'),
+      ...notLooked('without a valid token', 'Mend the token, then ask again.'),
+    ];
   const set = ok('GitHub token', 'GITHUB_TOKEN is set');
   try {
     const facts = await ask({ ...options, repository, token }, context);

@@ -1,4 +1,5 @@
 import { readSyncState, type SyncState } from '../archive/sync-state.ts';
+import { isToken } from '../config/environment.ts';
 import { UnsiloError } from '../errors.ts';
 import { type ChannelId, isChannelId } from '../model/ids.ts';
 import { isoTime } from '../model/ts.ts';
@@ -59,6 +60,8 @@ function lookAtToken(token: string | undefined): Finding {
   const help =
     'Only needed to read from Slack itself. Make the app (`unsilo init` prints the link) and set SLACK_TOKEN to its bot token; in a workflow as a secret.';
   if (token === undefined) return unseen(what, 'SLACK_TOKEN is not set', help);
+  if (!isToken(token))
+    return mend(what, 'SLACK_TOKEN holds characters that no token has', 'Copy the whole token again.');
   if (token.startsWith('xoxb-')) return ok(what, 'a bot token');
   if (token.startsWith('xoxe.'))
     return mend(

@@ -49,20 +49,3 @@ function needsOf(config: Config | undefined): PostNeeds {
   const kinds = all.filter(({ which }) => which !== 'nothing').map(({ kind }) => kind);
   return { discussions: kinds.includes('discussions'), issues: kinds.some((kind) => kind !== 'discussions') };
 }
-
-const signs: Readonly<Record<Finding['state'], string>> = { ok: 'ok  ', mend: 'MEND', unseen: '?   ' };
-
-/** For a person. */
-export function printDoctor({ findings }: DoctorReport): string {
-  const lines = findings.flatMap(({ what, state, found, mend }) => [
-    ...indented(`${signs[state]} ${what}: ${found}`),
-    ...(mend === undefined ? [] : [`     → ${mend}`]),
-  ]);
-  const count = findings.filter(({ state }) => state === 'mend').length;
-  const sum = count === 0 ? 'All is well.' : `${count} ${count === 1 ? 'thing needs' : 'things need'} you.`;
-  return [...lines, '', sum, ''].join('\n');
-}
-
-function indented(text: string): readonly string[] {
-  return text.split('\n').map((line, index) => (index === 0 ? line : `     ${line}`));
-}

@@ -6,6 +6,7 @@ import { Outcomes } from '../publish/outcomes.ts';
 import { Pacer } from '../publish/pacer.ts';
 import { budgetState, WriteBudget } from '../publish/write-budget.ts';
 import type { Desk } from '../publish/writing.ts';
+import { assertToken } from './assert-token.ts';
 import type { CommandContext } from './context.ts';
 
 /** The repository that is posted to, and how it is reached. */
@@ -52,6 +53,7 @@ export function openDesk(
     throw new AuthError(
       `No token: set GITHUB_TOKEN to one that may write discussions and issues of ${repository}. In a GitHub Action that is \${{ github.token }}; for trying out, \`gh auth token\` prints yours.`,
     );
+  assertToken('GITHUB_TOKEN', token);
   const store = new PostStore(archive);
   const budget = new WriteBudget(budgetState(store.state.budget), clock.now());
   const deadline = mostMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + mostMs;

@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/load-config.ts';
 import type { FileRules } from '../policy/file-rules.ts';
+import { assertToken } from './assert-token.ts';
 import { placesOf, wholeNumber } from './options.ts';
 import type { PullOptions } from './pull.ts';
 
@@ -17,6 +18,7 @@ export function pullOptions(
   { minutes, calls, isAgreed, isDryRun }: PullFlags,
   userAgent: string,
 ): PullOptions {
+  assertToken('SLACK_TOKEN', slackToken);
   const mostMinutes = wholeNumber('--minutes', minutes);
   return {
     archive: placesOf(config).archive,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ConfigError, StorageError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { type Answer, answerFrom } from '../site/site-files.ts';
 import type { CommandContext } from './context.ts';
 
@@ -30,7 +30,7 @@ export async function serveSite(
   { signal, logger }: Pick<CommandContext, 'signal' | 'logger'>,
 ): Promise<{ readonly url: string }> {
   if (!existsSync(join(site, 'index.html')))
-    throw new StorageError(`${site}: there is no site here. Build it first: unsilo build --out <folder>`);
+    throw new ConfigError(`${site}: there is no site here. Build it first: unsilo build --out <folder>`);
   const server = createServer((request, response) => {
     logger.debug(`${request.method} ${request.url}`);
     respond(site, request, response);

@@ -14,6 +14,7 @@ export async function runLine(line: readonly string[], terminal: Partial<Termina
     facts: { version: '1.2.3', bugs: 'https://bugs.example', node: '20.19.0', platform: 'linux' },
     columns: undefined,
     hasColours: false,
+    page: { columns: undefined, hasColours: false },
     confirm: undefined,
     writeOut: (text) => {
       out += text;

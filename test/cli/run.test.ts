@@ -35,6 +35,20 @@ describe('help', () => {
     }
   });
 
+  it.each([40, 60, 200])('fits a terminal of %i columns', async (columns) => {
+    const page = { columns, hasColours: true };
+    for (const { name } of commands) {
+      const { out } = await runLine(['help', name], { page });
+      const wide = out
+        .split('\n')
+        .filter((line) => line.length > Math.min(columns, 80) && line.includes('  -') === false);
+      // What is there to be copied, and a word that is longer than the line, stay whole.
+      expect(
+        wide.filter((line) => !/^ *(?:unsilo|GITHUB_|SLACK_|source|#)/.test(line) && / \S+ \S/.test(line)),
+      ).toEqual([]);
+    }
+  });
+
   it('about nothing known suggests what is', async () => {
     const { code, err } = await runLine(['help', 'exitcodes']);
     expect(code).toBe(2);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { capacityOf } from '../../src/commands/capacity.ts';
 import type { DoctorReport } from '../../src/commands/doctor.ts';
@@ -83,6 +84,15 @@ describe('unsilo doctor', () => {
     expect(code).toBe(3);
     expect(out).toContain('MEND channels: none chosen\n     → List the public channels');
     expect(out).toMatch(/\n\d things need you\.\n$/);
+    expect(out).not.toContain('\x1b');
+  });
+
+  it('on a terminal in colours, and within its width', async () => {
+    const page = { columns: 50, hasColours: true };
+    const { out } = await runLine(['doctor'], { folder: temporaryFolder(), page });
+    expect(out).toContain('\x1b[31mMEND \x1b[39mchannels: none chosen\n     → List the public channels');
+    const lines = stripVTControlCharacters(out).split('\n');
+    expect(lines.filter((line) => line.length > 50 && / \S+ \S/.test(line.trim()))).toEqual([]);
   });
 });
 
@@ -307,6 +317,17 @@ describe('on GitHub', () => {
     const { of } = await doctor();
     expect(of('GitHub token')).toMatchObject({ state: 'mend', found: expect.stringContaining('401') });
     expect(of('repository on GitHub')?.state).toBe('unseen');
+  });
+
+  it('a token that was not copied whole', async () => {
+    for (const wrong of ['ghp_abc…', 'two words', '“quoted”']) {
+      const { of, err } = await doctor({ GITHUB_TOKEN: wrong, SLACK_TOKEN: `xoxb-${wrong}` });
+      expect(of('GitHub token')).toMatchObject({ state: 'mend', mend: 'Copy the whole token again.' });
+      expect(of('Slack token')?.state).toBe('mend');
+      expect(err).not.toContain(wrong);
+    }
+    const { of } = await doctor({ GITHUB_TOKEN: 'a-token\n' });
+    expect(of('GitHub token')?.state).toBe('ok');
   });
 
   it('a repository that search engines will not see', async () => {

@@ -208,7 +208,7 @@ describe('unsilo export', () => {
   it('says what to do where there is no archive, and makes nothing', async () => {
     const folder = temporaryFolder();
     const { code, err } = await runLine(['export', 'x', '--out', folder], { folder });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('there is no archive here. Make one with: unsilo migrate');
     expect(readdirSync(folder)).toEqual([]);
   });

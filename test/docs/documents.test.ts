@@ -113,7 +113,9 @@ describe('every dependency', () => {
       dependencies: Record<string, string>;
     };
     const reasons = readDocument('.github/DECISIONS.md');
-    const missing = Object.keys(dependencies).filter((name) => !new RegExp(`^\\|.*\`${name}\``, 'm').test(reasons));
+    const missing = Object.keys(dependencies).filter(
+      (name) => !new RegExp(`^\\|.*\`${name}\``, 'm').test(reasons),
+    );
     expect(missing).toEqual([]);
   });
 });
