@@ -57,7 +57,7 @@ export class PostStore {
     for (const place of ledgerPlaces(archive))
       this.#months.set(nameOf(place), { place, posts: new Map(readPosts(archive, place)) });
     const state = readIfThere(this.#path('state.json'));
-    if (state !== undefined) this.#state = parse(state.toString()) as PublishState;
+    if (state !== undefined) this.#state = stateOf(parse(state.toString()));
     this.#replay();
     if (this.#hasJournal) this.compact();
   }
@@ -209,6 +209,12 @@ export class PostStore {
   #path(name: string): string {
     return join(this.#archive, 'publish', name);
   }
+}
+
+/** One that is damaged tells nothing: then all posts are looked for before one is created. */
+function stateOf(saved: unknown): PublishState {
+  const posts = (saved as Partial<PublishState> | undefined)?.posts;
+  return Number.isInteger(posts) ? (saved as PublishState) : { posts: Number.MAX_SAFE_INTEGER };
 }
 
 function placeOf({ teamId, channelId, rootTs }: ConversationKey): LedgerPlace {

@@ -91,8 +91,22 @@ function ordered({ rootTs, kind, number, id, url, titleHash, parts, declined }: 
 function parseEntry(line: string): PostEntry | undefined {
   try {
     const entry = JSON.parse(line) as PostEntry;
-    return isTs(entry.rootTs) && Array.isArray(entry.parts) ? entry : undefined;
+    return isEntry(entry) ? entry : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A line that lacks something, such as one of an older form, would send requests to nowhere. */
+function isEntry({ rootTs, kind, number, id, url, titleHash, parts }: Partial<PostEntry>): boolean {
+  const isText = (value: unknown) => typeof value === 'string';
+  return (
+    isTs(rootTs) &&
+    (kind === 'discussion' || kind === 'issue') &&
+    Number.isInteger(number) &&
+    [id, url, titleHash].every(isText) &&
+    Array.isArray(parts) &&
+    parts.length > 0 &&
+    parts.every((part: PostPart) => isText(part?.id) && isText(part?.hash))
+  );
 }

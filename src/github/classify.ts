@@ -25,7 +25,8 @@ const noPermission =
   /not accessible by|must have|permission|saml|single sign|not authorized|denied|token.*(?:expired|scope)|scopes?\b/i;
 const isArchived = /archived/i;
 const isDisabled = /(?:issues|discussions).*(?:disabled|not enabled)|disabled.*(?:issues|discussions)/i;
-const full = /commenting is disabled/i;
+/** Of one post alone: it is full, or people who may not write here were kept out of it. */
+const full = /commenting is disabled|\blocked\b/i;
 
 /** Says what a failed REST request means. `now` in milliseconds since 1970, to make waits of points in time. */
 export function restError(answer: Answer, now: number): Error {

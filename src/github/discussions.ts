@@ -49,7 +49,7 @@ export class DiscussionPublisher implements Publisher {
     const found = await this.#read<{ repository: Repository | null }>(
       documents.repositoryQuery,
       this.#repository,
-    ).catch(asMissing);
+    ).catch(asUnknown);
     const repository = found?.repository;
     if (repository === undefined || repository === null) throw noRepository(this.#repository);
     const { id, url, nameWithOwner, isArchived, hasDiscussionsEnabled, discussionCategories } = repository;
@@ -92,18 +92,26 @@ export class DiscussionPublisher implements Publisher {
   async update(
     post: RemotePost,
     change: { readonly body: string; readonly title?: string },
+    sending: () => void,
   ): Promise<RemotePost> {
     const answer = await this.#write<{ updateDiscussion: { discussion: Discussion } }>(
       documents.updateMutation,
       { discussionId: post.id, ...change },
+      sending,
     );
     return postOf(answer.updateDiscussion.discussion);
   }
 
-  async updateComment(_post: RemotePost, comment: RemoteComment, body: string): Promise<RemoteComment> {
+  async updateComment(
+    _post: RemotePost,
+    comment: RemoteComment,
+    { body }: { readonly body: string },
+    sending: () => void,
+  ): Promise<RemoteComment> {
     const answer = await this.#write<{ updateDiscussionComment: { comment: Written } }>(
       documents.updateCommentMutation,
       { commentId: comment.id, body },
+      sending,
     );
     return commentOf(answer.updateDiscussionComment.comment);
   }
@@ -195,13 +203,19 @@ export class DiscussionPublisher implements Publisher {
     return this.#client.graphql<T>(query, { ...variables }, { as: 'read' });
   }
 
-  #write<T>(mutation: string, input: object): Promise<T> {
-    return this.#client.graphql<T>(mutation, { input }, { as: 'update' });
+  #write<T>(mutation: string, input: object, sending = () => {}): Promise<T> {
+    return this.#client.graphql<T>(mutation, { input }, { as: 'update', sending });
   }
 }
 
-/** GitHub answers an unknown repository with an error of its own. */
-function asMissing(error: unknown): undefined {
-  if (error instanceof PublishError && error.failure.kind === 'gone') return undefined;
+/** GitHub answers an unknown repository with an error of its own; an old Enterprise Server does not know the fields. */
+function asUnknown(error: unknown): undefined {
+  if (!(error instanceof PublishError)) throw error;
+  if (error.failure.kind === 'gone') return undefined;
+  if (/doesn't exist on type|undefinedField/i.test(error.message))
+    throw new ConfigError(
+      `This GitHub Enterprise Server knows no Discussions (${error.message}); they came with 3.6. Update it, or choose --kind issues.`,
+      { cause: error },
+    );
   throw error;
 }

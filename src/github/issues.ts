@@ -99,20 +99,26 @@ export class IssuePublisher implements Publisher {
   async update(
     { number }: RemotePost,
     change: { readonly body: string; readonly title?: string },
+    sending: () => void,
   ): Promise<RemotePost> {
     const issue = await this.write<RestIssue>(
       'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
       { issue_number: number, ...change },
-      { as: 'update' },
+      { as: 'update', sending },
     );
     return this.#postOf(issue);
   }
 
-  async updateComment(_post: RemotePost, { id }: RemoteComment, body: string): Promise<RemoteComment> {
+  async updateComment(
+    _post: RemotePost,
+    { id }: RemoteComment,
+    { body }: { readonly body: string },
+    sending: () => void,
+  ): Promise<RemoteComment> {
     const comment = await this.write<RestText>(
       'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
       { comment_id: Number(id), body },
-      { as: 'update' },
+      { as: 'update', sending },
     );
     return this.#commentOf(comment);
   }

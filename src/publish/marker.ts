@@ -28,10 +28,21 @@ export function postKeyOf({ teamId, channelId, rootTs }: ConversationKey): PostK
   return base32(digest, 26) as PostKey;
 }
 
-/** The same for text that differs only in its line ends: GitHub's web editor turns `\n` into `\r\n`. */
+/** The same for text that differs in nothing that a person wrote; see {@link plainText}. */
 export function hashText(text: string): TextHash {
-  const normal = text.replaceAll('\r\n', '\n').trim();
-  return createHash('sha256').update(normal).digest('hex').slice(0, 12) as TextHash;
+  return createHash('sha256').update(plainText(text)).digest('hex').slice(0, 12) as TextHash;
+}
+
+/**
+ * A text without what editors and browsers change on their own: line ends (GitHub's web editor turns `\n` into `\r\n`), blanks at
+ * ends of lines, and the form of letters with accents.
+ */
+export function plainText(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/(?<![ \t])[ \t]+$/gm, '')
+    .normalize('NFC')
+    .trim();
 }
 
 /** `<!-- unsilo:1 key=… part=0/1 hash=… -->`: ASCII, no word of a person, no inner `--`. */

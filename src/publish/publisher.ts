@@ -70,9 +70,22 @@ export interface Publisher {
   prepare(): Promise<void>;
   create(post: NewPost, record: Recorder): Promise<RemoteThread>;
   comment(post: RemotePost, body: string, record: Recorder): Promise<RemoteComment>;
-  /** Returns what GitHub keeps, which may differ from what was sent. */
-  update(post: RemotePost, change: { readonly body: string; readonly title?: string }): Promise<RemotePost>;
-  updateComment(post: RemotePost, comment: RemoteComment, body: string): Promise<RemoteComment>;
+  /**
+   * Returns what GitHub keeps, which may differ from what was sent.
+   *
+   * @param sending called right before each time that it goes out; what it throws keeps it back
+   */
+  update(
+    post: RemotePost,
+    change: { readonly body: string; readonly title?: string },
+    sending: () => void,
+  ): Promise<RemotePost>;
+  updateComment(
+    post: RemotePost,
+    comment: RemoteComment,
+    change: { readonly body: string },
+    sending: () => void,
+  ): Promise<RemoteComment>;
   deleteComment(post: RemotePost, comment: RemoteComment): Promise<void>;
   /**
    * Marks a comment as the answer where the post takes answers and nobody has chosen one; else does nothing. Absent where

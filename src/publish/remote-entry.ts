@@ -1,7 +1,7 @@
 import type { PostEntry, PostPart } from '../archive/posts-ledger.ts';
 import type { Ts } from '../model/ts.ts';
 import { type Body, parseBody } from './body.ts';
-import type { PostKey } from './marker.ts';
+import { type PostKey, plainText } from './marker.ts';
 import type { RemoteComment, RemotePost } from './publisher.ts';
 
 /** Our text in a post that we may trust; undefined for any other post. */
@@ -57,7 +57,7 @@ export function entryOf(
   return { rootTs, kind, number, id, url, titleHash: body.titleHash ?? '', parts };
 }
 
-/** GitHub keeps a body as it was sent, but for line ends and what stands around it. */
+/** GitHub keeps a body as it was sent, but for what no person wrote. */
 export function isSameText(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n').trim() === b.replaceAll('\r\n', '\n').trim();
+  return plainText(a) === plainText(b);
 }

@@ -9,6 +9,9 @@ import type { Publisher, RemoteComment, RemotePost } from './publisher.ts';
 import { isSameText, ownComments } from './remote-entry.ts';
 import type { Desk } from './writing.ts';
 
+/** GitHub's own limit, in UTF-16 units, of which there are never fewer than code points. */
+const bodyLimit = 65_536;
+
 /** A post on its way to its draft. */
 interface Change {
   readonly draft: Draft;
@@ -27,16 +30,47 @@ interface Change {
  * comment or post that they deleted, a title of theirs stay, and are reported.
  */
 export async function updatePost(step: UpdateStep, draft: Draft, desk: Desk): Promise<void> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    try {
+      return await updateOnce(step, draft, desk);
+    } catch (error) {
+      if (!(error instanceof Outdated)) throw error;
+    }
+  }
+  const reason = 'GitHub made every write wait so long that a person could have changed the post meanwhile';
+  throw new PublishError({ kind: 'rejected', reason });
+}
+
+/**
+ * GitHub takes no condition with a write, so what somebody changes between our reading and our writing is lost. A write that
+ * had to wait, for a limit or after a refusal, is not sent: the post is read again first.
+ */
+class Outdated extends Error {}
+
+const freshMs = 5000;
+const mostAttempts = 5;
+
+function guardOf({ clock }: Desk): () => void {
+  const readAt = clock.now();
+  return () => {
+    if (clock.now() - readAt > freshMs) throw new Outdated();
+  };
+}
+
+async function updateOnce(step: UpdateStep, draft: Draft, desk: Desk): Promise<void> {
   const entry = desk.store.get(draft.conversation);
   if (entry === undefined) return;
   const publisher = await desk.publisher(step.as);
   const post = await readPost(step.number, publisher);
   if (post === undefined) return leave(draft, entry, ['deleted on GitHub'], desk);
   const change: Change = { draft, publisher, desk, post, entry, writes: 0, declined: [] };
-  await updateBody(change);
-  const needsComments = step.comments + step.surplus > 0 || step.changed.some((part) => part > 0);
-  if (needsComments) await updateComments(change);
-  if (change.writes > 0) desk.outcomes.updated += 1;
+  try {
+    await updateBody(change, guardOf(desk));
+    const needsComments = step.comments + step.surplus > 0 || step.changed.some((part) => part > 0);
+    if (needsComments) await updateComments(change);
+  } finally {
+    if (change.writes > 0) desk.outcomes.updated += 1;
+  }
   if (change.declined.length > 0) leave(draft, change.entry, change.declined, desk);
   else if (change.entry.declined !== undefined) {
     const { declined, ...settled } = change.entry;
@@ -58,7 +92,7 @@ function leave(draft: Draft, entry: PostEntry, reasons: readonly string[], desk:
   desk.store.record(draft.conversation, { ...entry, declined: versionOf(draft) });
 }
 
-async function updateBody(change: Change): Promise<void> {
+async function updateBody(change: Change, sending: () => void): Promise<void> {
   const { draft, post, publisher } = change;
   const [wanted] = draft.parts;
   const old = ownText(post.body, draft);
@@ -67,10 +101,14 @@ async function updateBody(change: Change): Promise<void> {
     return;
   }
   const body = replaceOwnText(old, wanted.body);
+  if (body.length > bodyLimit) {
+    change.declined.push('too long together with what people wrote around it');
+    return;
+  }
   const isOurTitle = old.titleHash === hashText(post.title);
   const title = isOurTitle && post.title !== draft.title ? draft.title : undefined;
   if (!isSameText(body, post.body) || title !== undefined) {
-    change.post = await publisher.update(post, { body, ...(title === undefined ? {} : { title }) });
+    change.post = await publisher.update(post, { body, ...(title === undefined ? {} : { title }) }, sending);
     verify(change.post.body, body);
     change.writes += 1;
   }
@@ -82,11 +120,12 @@ async function updateBody(change: Change): Promise<void> {
 async function updateComments(change: Change): Promise<void> {
   const { draft, publisher, desk } = change;
   const own = ownComments(await publisher.comments(change.post), draft.key);
+  const sending = guardOf(desk);
   for (const [part, wanted] of draft.parts.entries()) {
     const found = own.get(part);
     const known = change.entry.parts[part];
     if (part === 0 || known?.hash === wanted.hash) continue;
-    if (found !== undefined) await updateComment(change, part, found);
+    if (found !== undefined) await updateComment(change, part, { ...found, sending });
     else if (known !== undefined) change.declined.push(`comment ${part} deleted on GitHub`);
     else {
       const before = { ...draft, parts: draft.parts.slice(0, part + 1) as unknown as Draft['parts'] };
@@ -98,10 +137,16 @@ async function updateComments(change: Change): Promise<void> {
   await removeSurplus(change, own);
 }
 
+interface FoundComment {
+  readonly comment: RemoteComment;
+  readonly body: Body;
+  readonly sending: () => void;
+}
+
 async function updateComment(
   change: Change,
   part: number,
-  { comment, body }: { readonly comment: RemoteComment; readonly body: Body },
+  { comment, body, sending }: FoundComment,
 ): Promise<void> {
   const wanted = change.draft.parts[part];
   if (wanted === undefined) return;
@@ -111,7 +156,7 @@ async function updateComment(
   }
   const text = replaceOwnText(body, wanted.body);
   if (!isSameText(text, comment.body)) {
-    const updated = await change.publisher.updateComment(change.post, comment, text);
+    const updated = await change.publisher.updateComment(change.post, comment, { body: text }, sending);
     verify(updated.body, text);
     change.writes += 1;
   }
