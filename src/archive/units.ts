@@ -37,7 +37,7 @@ export function listUnits(archive: Archive): readonly ArchiveUnit[] {
 
 /** The messages of a unit: conversation by conversation, each in order of time. */
 export function readUnit(unit: ArchiveUnit): readonly Message[] {
-  return readRows(unit).map((row) => {
+  return jsonLines(readFileSync(unit.path, 'utf8'), unit.path).map((row) => {
     const message = parseMessage(row);
     if (message === undefined) throw new StorageError(`${unit.path}: a line is no message. Import again.`);
     return message;
@@ -50,17 +50,19 @@ export function readRows(unit: Pick<ArchiveUnit, 'path'>): readonly JsonObject[]
 }
 
 export function parseRows(text: string, path: string): readonly JsonObject[] {
-  const rows: JsonObject[] = [];
-  for (const line of text.split('\n')) {
-    if (line !== '') rows.push(parseRow(line, path));
-  }
-  return rows;
+  return jsonLines(text, path).map(({ _asOf, ...row }) => row);
+}
+
+function jsonLines(text: string, path: string): readonly JsonObject[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => parseRow(line, path));
 }
 
 function parseRow(line: string, path: string): JsonObject {
   try {
-    const { _asOf, ...row } = JSON.parse(line) as JsonObject;
-    return row;
+    return JSON.parse(line) as JsonObject;
   } catch (error) {
     throw new StorageError(`${path}: a line is damaged (${(error as Error).message}). Import again.`, {
       cause: error,

@@ -1,6 +1,6 @@
 import type { ChannelId, TeamId } from './ids.ts';
 import type { Message } from './message.ts';
-import { messageKind } from './message-kind.ts';
+import { isTalk } from './message-kind.ts';
 import { compareTs, epochMs, type Month, monthOf, type Ts } from './ts.ts';
 
 /** Identity of a conversation, for ever. */
@@ -89,18 +89,13 @@ function groupByRoot(messages: readonly Message[]): Grouped {
     thread?.push(message);
     const isReply = message.threadTs !== undefined && message.threadTs !== message.ts;
     if (isReply) continue;
+    // Loose, only talk is worth a place; deleted messages and events are so only as the root of a thread.
     if (thread === undefined && !isTalk(message)) noise.push(message);
     else topLevel.push(message);
   }
   topLevel.sort((a, b) => compareTs(a.ts, b.ts));
   noise.sort((a, b) => compareTs(a.ts, b.ts));
   return { threads, topLevel, noise };
-}
-
-/** Loose, only talk is worth a place; deleted messages and events are so only as the root of a thread. */
-function isTalk(message: Message): boolean {
-  const kind = messageKind(message);
-  return kind === 'content' || kind === 'bot';
 }
 
 function stretchesOf(topLevel: readonly Message[]): Message[][] {

@@ -30,11 +30,15 @@ export function numberAt(json: JsonObject, key: string): number | undefined {
 
 /** The objects in the array at `key`; `null` items and other types, which exports contain, are left out. */
 export function objectsAt(json: JsonObject, key: string): readonly JsonObject[] {
-  return arrayAt(json, key).filter(isJsonObject);
+  const items = arrayAt(json, key);
+  return items.length === 0 ? none : items.filter(isJsonObject);
 }
 
 /** The array at `key`, or an empty one. */
 export function arrayAt(json: JsonObject, key: string): readonly Json[] {
   const value = json[key];
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
+  return Array.isArray(value) ? (value as readonly Json[]) : none;
 }
+
+/** One array for all that have none. */
+const none: readonly never[] = [];

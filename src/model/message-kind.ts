@@ -62,3 +62,9 @@ function noise(...lines: readonly string[]): Record<string, MessageKind> {
       .map((subtype) => [subtype, 'noise' as const]),
   );
 }
+
+/** Whether somebody says something: no event, and not what is left of a deleted message. */
+export function isTalk(message: Message): boolean {
+  const kind = messageKind(message);
+  return kind === 'content' || kind === 'bot';
+}

@@ -11,24 +11,31 @@ export function parseMessage(json: JsonObject): Message | undefined {
   const ts = json.ts;
   if (!isTs(ts)) return undefined;
   const subtype = stringAt(json, 'subtype');
-  const replyCount = numberAt(json, 'reply_count');
-  const huddle = subtype === 'huddle_thread' ? parseHuddle(json) : undefined;
-  return {
+  const message: Draft<Message> = {
     ts,
-    ...optional('threadTs', tsAt(json, 'thread_ts')),
-    ...optional('subtype', subtype),
     author: parseAuthor(json),
     text: textOf(json),
-    ...optional('edited', parseEdit(json)),
     blocks: objectsAt(json, 'blocks'),
     attachments: objectsAt(json, 'attachments'),
     files: filesOf(json),
     reactions: objectsAt(json, 'reactions').flatMap(parseReaction),
-    ...optional('replyCount', replyCount),
-    ...optional('huddle', huddle),
     isHidden: json.hidden === true,
   };
+  // One by one: spreading an object for each would take longer than all the rest, and there are millions of messages.
+  const threadTs = tsAt(json, 'thread_ts');
+  if (threadTs !== undefined) message.threadTs = threadTs;
+  if (subtype !== undefined) message.subtype = subtype;
+  const edited = parseEdit(json);
+  if (edited !== undefined) message.edited = edited;
+  const replyCount = numberAt(json, 'reply_count');
+  if (replyCount !== undefined) message.replyCount = replyCount;
+  const huddle = subtype === 'huddle_thread' ? parseHuddle(json) : undefined;
+  if (huddle !== undefined) message.huddle = huddle;
+  return message;
 }
+
+/** What is being made: once it is handed over, nobody writes to it. */
+type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /** An object with the one property, or none when the value is absent: `exactOptionalPropertyTypes` wants it so. */
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [k in Key]?: Value } {
@@ -75,13 +82,14 @@ function parseAuthor(json: JsonObject): Author {
     (botProfile && stringAt(botProfile, 'name')) ??
     (profile &&
       (stringAt(profile, 'display_name') ?? stringAt(profile, 'real_name') ?? stringAt(profile, 'name')));
-  return {
+  const author: Draft<Author> = {
     kind: userId === 'USLACKBOT' ? 'slack' : isBot ? 'bot' : userId === undefined ? 'unknown' : 'user',
-    ...optional('userId', userId),
-    ...optional('botId', botId),
-    ...optional('name', name),
-    ...optional('teamId', team !== undefined && isTeamId(team) ? team : undefined),
   };
+  if (userId !== undefined) author.userId = userId;
+  if (botId !== undefined) author.botId = botId;
+  if (name !== undefined) author.name = name;
+  if (team !== undefined && isTeamId(team)) author.teamId = team;
+  return author;
 }
 
 /** `files`, or the single `file` that exports before 2018 have. */

@@ -2,22 +2,21 @@ import { setImmediate } from 'node:timers/promises';
 import type { UrlEntry } from '../archive/url-ledger.ts';
 import type { Logger } from '../logger.ts';
 import { Tally } from '../model/diagnostic.ts';
-import { monthOf, type Ts } from '../model/ts.ts';
+import { monthOf } from '../model/ts.ts';
 import { channelKey } from './channel-slugs.ts';
-import type { UnitContext } from './conversation-page.ts';
+import { Excerpts } from './feed.ts';
 import { grouped } from './grouped.ts';
 import { listFiles } from './list-files.ts';
-import { monthPageOf } from './list-pages.ts';
 import { contentSecurityPolicy, type SiteFrame } from './page-frame.ts';
 import { goPage, openSearchFiles, searchPage } from './search-pages.ts';
-import type { ChannelPlace, Placed, SiteMap } from './site-map.ts';
+import type { SiteMap } from './site-map.ts';
 import { SiteMedia } from './site-media.ts';
-import { type BrowserScripts, type SearchCounts, SiteSearch } from './site-search.ts';
-import type { SiteSource, SiteUnit } from './site-source.ts';
+import { type BrowserScripts, type SearchCounts, SiteSearch, type WrittenIndex } from './site-search.ts';
+import type { SiteSource } from './site-source.ts';
 import { type BuildFacts, SiteWriter, type WriteCounts } from './site-writer.ts';
-import { surveyOf } from './survey.ts';
+import { type Survey, surveyOf } from './survey.ts';
 import { hashOf, type SiteTemplates } from './templates.ts';
-import { type UnitMaterial, unitPages } from './unit-pages.ts';
+import { UnitWriter } from './unit-writer.ts';
 
 export interface SiteOptions {
   /** Folder of the site. */
@@ -100,9 +99,14 @@ class Build {
   }
 
   async #make(inputs: () => string): Promise<SiteReport> {
-    const survey = surveyOf(this.#source, { onUnit: (done) => this.#stage('looking', done) });
-    this.#source.writeUrls({ conversations: survey.entries, channels: survey.channelUrls });
-    await this.#writeUnits(survey.map, survey.entries);
+    const { map, entries, channelUrls, noise } = await this.#look();
+    this.#source.writeUrls({ conversations: entries, channels: channelUrls });
+    // From here on the index is made beside the pages.
+    const index = this.#search.finish(map);
+    // What goes wrong there is told when it is awaited.
+    index.catch(() => {});
+    const excerpts = new Excerpts(this.#frame.baseUrl === undefined ? undefined : map);
+    await this.#writeUnits(map, entries, excerpts);
     this.#media.writeTo(this.#writer);
     const lists = {
       templates: this.#options.templates,
@@ -110,21 +114,32 @@ class Build {
       style: this.#style,
       description: this.#options.description,
       completeness: this.#source.completeness(),
+      excerpts,
     };
-    for (const file of listFiles(survey.map, lists)) await this.#writer.write(file.path, file.text);
-    const index = await this.#writeSearch(survey.map);
-    const conversations = survey.map.channels.reduce((sum, channel) => sum + channel.conversations.length, 0);
+    for (const file of listFiles(map, lists)) await this.#writer.write(file.path, file.text);
+    this.#stage('indexing', this.#source.units.length);
+    const counts = await this.#writeSearch(map, await index);
+    const conversations = map.channels.reduce((sum, channel) => sum + channel.conversations.length, 0);
     return await this.#writer.finish(inputs(), {
       conversations,
-      noise: survey.noise,
+      noise,
       unknown: this.#unknown.counts(),
-      index,
+      index: counts,
     });
   }
 
-  async #writeSearch(map: SiteMap): Promise<SearchCounts> {
-    this.#stage('indexing', this.#source.units.length);
-    const { counts, manifest } = await this.#search.finish(map);
+  /** The first walk: places for the pages, documents for the index. */
+  async #look(): Promise<Survey> {
+    return await surveyOf(this.#source, {
+      onUnit: async (done) => await this.#turn('looking', done),
+      onConversation: (found) => {
+        const { names } = this.#source.directory(found.placed.entry.teamId);
+        this.#search.add(found, names);
+      },
+    });
+  }
+
+  async #writeSearch(map: SiteMap, { counts, manifest }: WrittenIndex): Promise<SearchCounts> {
     const scripts = this.#search.scripts(manifest);
     const { templates } = this.#options;
     await this.#writer.write('search.html', templates.search(searchPage(map, this.#frame, scripts)));
@@ -143,84 +158,37 @@ class Build {
     this.#edges.logger.progress({ stage, done, total: this.#source.units.length, unit: 'months' });
   }
 
-  async #writeUnits(map: SiteMap, entries: readonly UrlEntry[]): Promise<void> {
-    const entriesOf = grouped(entries, unitKey);
-    const left = new Map(entriesOf);
-    for (const channel of map.channels) {
-      const placedOf = grouped(channel.conversations, ({ entry }) => unitKey(entry));
-      const units = this.#source.units.filter((unit) => channelKey(unit) === channelKey(channel));
-      for (const unit of units) {
-        const key = `${channelKey(unit)} ${unit.month}`;
-        left.delete(key);
-        await this.#turn();
-        await this.#writeUnit(unit, channel, {
-          map,
-          placed: placedOf.get(key) ?? [],
-          entries: entriesOf.get(key) ?? [],
-        });
-      }
-    }
-    for (const [, orphans] of left) await this.#writeOrphans(orphans, map);
-  }
-
-  /** Ctrl-C must be heard while pages are written. */
-  async #turn(): Promise<void> {
+  /** Ctrl-C must be heard while pages are made. */
+  async #turn(stage: string, done: number): Promise<void> {
     await this.#search.ready();
     await setImmediate();
-    this.#edges.signal.throwIfAborted();
+    this.#stage(stage, done);
   }
 
-  async #writeUnit(
-    unit: SiteUnit,
-    channel: ChannelPlace,
-    { map, placed, entries }: { map: SiteMap; placed: readonly Placed[]; entries: readonly UrlEntry[] },
-  ): Promise<void> {
-    this.#stage('building', this.#source.units.indexOf(unit));
-    const byRoot = new Map(placed.map((one) => [one.summary.key.rootTs, one]));
-    const positions = new Map(placed.map(({ summary }, index) => [summary.key.rootTs, index]));
-    const { domain } = this.#source.workspace(unit.teamId);
-    const context: UnitContext = {
-      ...this.#contextOf(channel, map),
-      ...(domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` }),
-      monthPageOf: (ts: Ts) => monthPageOf(positions.get(ts) ?? 0),
-    };
-    const { templates } = this.#options;
-    const { names } = context;
-    const material: UnitMaterial = {
-      unit,
-      source: this.#source,
-      placed: byRoot,
-      entries,
-      onConversation: (conversation, at, onGithub) =>
-        this.#search.add(conversation, at, { names, ...onGithub }),
-    };
-    for (const page of unitPages(material, context)) {
-      const html = page.kind === 'moved' ? templates.moved(page.view) : templates.conversation(page.view);
-      await this.#writer.write(page.path, html);
+  async #writeUnits(map: SiteMap, entries: readonly UrlEntry[], excerpts: Excerpts): Promise<void> {
+    const entriesOf = grouped(entries, unitKey);
+    const left = new Map(entriesOf);
+    const pages = new UnitWriter(this.#source, map, {
+      frame: this.#frame,
+      media: this.#media,
+      templates: this.#options.templates,
+      unknown: this.#unknown,
+      excerpts,
+      write: (path, html) => this.#writer.write(path, html),
+    });
+    let done = 0;
+    for (const channel of map.channels) {
+      const placedOf = grouped(channel.conversations, ({ entry }) => unitKey(entry));
+      for (const unit of this.#source.units) {
+        if (channelKey(unit) !== channelKey(channel)) continue;
+        await this.#turn('building', done);
+        done += 1;
+        const key = `${channelKey(unit)} ${unit.month}`;
+        left.delete(key);
+        await pages.writeUnit(unit, channel, placedOf.get(key) ?? [], entriesOf.get(key) ?? []);
+      }
     }
-  }
-
-  #contextOf(channel: ChannelPlace, map: SiteMap): Omit<UnitContext, 'monthPageOf'> {
-    const { names } = this.#source.directory(channel.teamId);
-    return { frame: this.#frame, map, channel, names, media: this.#media, unknown: this.#unknown };
-  }
-
-  /** Places in months of which nothing is left. */
-  async #writeOrphans(entries: readonly UrlEntry[], map: SiteMap): Promise<void> {
-    const [first] = entries;
-    const channel = first === undefined ? undefined : map.channel(first);
-    if (first === undefined || channel === undefined) return;
-    const unit = { teamId: first.teamId, channelId: first.channelId, month: monthOf(first.rootTs) };
-    const nothing = {
-      ...this.#source,
-      messages: () => [],
-      posts: () => new Map(),
-      comments: () => new Map(),
-    };
-    const context = { ...this.#contextOf(channel, map), monthPageOf: () => 1 };
-    for (const page of unitPages({ unit, source: nothing, placed: new Map(), entries }, context))
-      if (page.kind === 'moved')
-        await this.#writer.write(page.path, this.#options.templates.moved(page.view));
+    for (const [, orphans] of left) await pages.writeOrphans(orphans);
   }
 }
 

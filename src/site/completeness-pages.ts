@@ -46,7 +46,7 @@ export function certified(channels: readonly Completeness[]): unknown {
 
 function rowOf(channel: Completeness, place: ChannelPlace | undefined): CertificateRowView {
   const newest = place === undefined ? undefined : newestOf(place);
-  const messages = place?.conversations.reduce((count, { summary }) => count + summary.times.length, 0) ?? 0;
+  const messages = place?.conversations.reduce((count, { summary }) => count + summary.times.count, 0) ?? 0;
   return {
     name: channel.name,
     ...(place === undefined ? {} : { href: relativeLink(path, channelPath(place)) }),
@@ -103,5 +103,5 @@ function sumOf(channels: readonly Completeness[], map: SiteMap): BadgeFacts {
 }
 
 function newestOf({ conversations }: ChannelPlace): Ts | undefined {
-  return latest(conversations, 1)[0]?.summary.times.at(-1);
+  return latest(conversations, 1)[0]?.summary.times.last;
 }

@@ -1,8 +1,8 @@
 import type { PostEntry } from '../archive/posts-ledger.ts';
 import { toHtml } from '../content/html.ts';
-import { parseContent } from '../content/parse-content.ts';
 import { isContinued, speakerName } from '../content/speaker.ts';
-import type { Conversation } from '../model/conversation.ts';
+import type { Content } from '../content/tree.ts';
+import type { Conversation, ConversationKey } from '../model/conversation.ts';
 import type { Tally } from '../model/diagnostic.ts';
 import type { GithubComment } from '../model/github-comment.ts';
 import type { Message } from '../model/message.ts';
@@ -10,6 +10,7 @@ import { formatPermalink, type Permalink } from '../model/permalink.ts';
 import { compareTs, isoTime, monthOf, type Ts, tsDigits } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
 import { answersOf } from './answers.ts';
+import { excerptOf } from './excerpt.ts';
 import { headOf } from './json-ld.ts';
 import { targetOf } from './link-target.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
@@ -18,6 +19,7 @@ import { portraitOf } from './portrait.ts';
 import { reactionView } from './reaction-view.ts';
 import { relativeLink } from './relative-link.ts';
 import { factsOf, nearOf, rowOf } from './rows.ts';
+import type { Said } from './said.ts';
 import { gapBetween, shownClock, shownDay, shownMonth } from './shown-time.ts';
 import {
   addressOf,
@@ -47,6 +49,7 @@ export interface UnitContext {
 
 export interface ConversationParts {
   readonly conversation: Conversation;
+  readonly said: Said;
   readonly placed: Placed;
   /** Messages at the top level of the channel that stand on other pages, in the time that this page spans. */
   readonly elsewhere: readonly Ts[];
@@ -79,20 +82,21 @@ interface PageNumber {
 function viewOf(parts: ConversationParts, page: PageNumber, context: UnitContext): ConversationView {
   const { conversation, placed, post } = parts;
   const { frame, channel, map, workspaceUrl } = context;
-  const { summary } = placed;
+  const { summary, entry } = placed;
   const { path, number } = page;
-  const month = monthOf(summary.key.rootTs);
-  const monthPath = monthPagePath(channel, month, context.monthPageOf(summary.key.rootTs));
-  const { older, newer } = map.neighbours(summary.key);
-  const mentions = number === 1 ? map.mentionsOf(summary.key) : [];
-  const jsonLd = headOf(placed, { frame, channel: channel.name });
+  const excerpt = excerptOf(conversation, parts.said);
+  const month = monthOf(entry.rootTs);
+  const monthPath = monthPagePath(channel, month, context.monthPageOf(entry.rootTs));
+  const { older, newer } = map.neighbours(entry);
+  const mentions = number === 1 ? map.mentionsOf(entry) : [];
+  const jsonLd = headOf(placed, { frame, channel: channel.name, excerpt });
   return {
     site: frame.view,
     page: pageView(
       {
         path,
         title: number === 1 ? summary.title : `${summary.title}, page ${number}`,
-        description: summary.excerpt,
+        description: excerpt,
         isUnlisted: summary.isThin,
         ...(jsonLd === undefined ? {} : { jsonLd }),
       },
@@ -103,7 +107,7 @@ function viewOf(parts: ConversationParts, page: PageNumber, context: UnitContext
     heading: summary.title,
     facts: factsOf(summary),
     ...(post === undefined ? {} : { post: { href: post.url } }),
-    ...(workspaceUrl === undefined ? {} : { slackUrl: slackUrl(summary.key, workspaceUrl) }),
+    ...(workspaceUrl === undefined ? {} : { slackUrl: slackUrl(entry, workspaceUrl) }),
     isRootMissing: conversation.kind === 'thread' && conversation.isRootMissing && number === 1,
     ...(number === 1
       ? {}
@@ -115,7 +119,7 @@ function viewOf(parts: ConversationParts, page: PageNumber, context: UnitContext
       : { answers: answersOf(parts.comments, path, context) }),
     ...(mentions.length === 0
       ? {}
-      : { mentions: mentions.map((one) => rowOf(one, path, map.channel(one.summary.key)?.name)) }),
+      : { mentions: mentions.map((one) => rowOf(one, path, map.channel(one.entry)?.name)) }),
     near: nearOf(path, { older: neighbour(older), newer: neighbour(newer) }),
   };
 }
@@ -124,7 +128,7 @@ function neighbour(placed: Placed | undefined) {
   return placed === undefined ? undefined : { path: placed.entry.path, title: placed.summary.title };
 }
 
-function slackUrl({ channelId, rootTs }: Placed['summary']['key'], workspaceUrl: string): string {
+function slackUrl({ channelId, rootTs }: ConversationKey, workspaceUrl: string): string {
   return formatPermalink({ channelId, ts: rootTs }, workspaceUrl);
 }
 
@@ -141,7 +145,7 @@ export function pagerOf(
 
 /** Messages of this page and rows for those of others, in order of time. */
 function itemsOf(parts: ConversationParts, page: PageNumber, context: UnitContext): readonly ItemView[] {
-  const { conversation, placed, elsewhere } = parts;
+  const { conversation, said, placed, elsewhere } = parts;
   const isHere = (ts: Ts) => pageOf(placed.entry, ts) === page.number;
   const messages = conversation.messages.filter(({ ts }) => isHere(ts));
   const rows = elsewhere.filter(isHere);
@@ -155,7 +159,7 @@ function itemsOf(parts: ConversationParts, page: PageNumber, context: UnitContex
     }
     const gap = before === undefined ? undefined : gapBetween(before.ts, message.ts);
     items.push({
-      ...messageView(message, before, page.path, context),
+      ...messageView(message, said.content(message), { before, path: page.path }, context),
       ...(gap === undefined ? {} : { gap }),
     });
     before = message;
@@ -181,11 +185,10 @@ export function elsewhereView(ts: Ts, path: string, { map, channel }: UnitContex
 
 function messageView(
   message: Message,
-  before: Message | undefined,
-  path: string,
+  content: Content,
+  { before, path }: { readonly before: Message | undefined; readonly path: string },
   { map, names, channel, media, unknown }: UnitContext,
 ): MessageView {
-  const content = parseContent(message);
   unknown.addAll(content.unknown);
   const { ts, author, reactions } = message;
   const name = speakerName(author, names);

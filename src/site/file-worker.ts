@@ -3,21 +3,28 @@ import { Worker } from 'node:worker_threads';
 /** A file on its way to the disk. */
 export interface OutgoingFile {
   readonly path: string;
-  readonly text: string;
   /** Written here first and then renamed, so that a reader sees the old bytes or the new ones. */
   readonly temporary?: string;
 }
 
+/** A batch: the files' bytes stand one after the other. */
+interface Batch {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly files: readonly (OutgoingFile & { readonly size: number })[];
+}
+
 interface Answer {
+  /** Memory of the batch, to be used again. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly failure?: { readonly path: string; readonly code: string | undefined; readonly message: string };
 }
 
-const filesPerBatch = 32;
+const batchSize = 1 << 18;
 const batchesOnTheirWay = 6;
 
 /**
  * Writes files in a thread of its own: on many disks making a file takes longer than making a page. Folders must be
- * there. Memory is bounded: whoever sends faster than the disk takes has to wait.
+ * there. Memory is bounded and goes back and forth: whoever sends faster than the disk takes has to wait.
  */
 export class FileWorker {
   readonly #worker = new Worker(`(${writeBatches.toString()})()`, {
@@ -26,13 +33,17 @@ export class FileWorker {
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
   readonly #waiting: (() => void)[] = [];
-  #batch: OutgoingFile[] = [];
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  #bytes = new Uint8Array(batchSize);
+  #used = 0;
+  #files: (OutgoingFile & { readonly size: number })[] = [];
   #onTheirWay = 0;
   #failure: (Error & { path?: string }) | undefined;
 
   constructor() {
-    this.#worker.on('message', ({ failure }: Answer) => {
+    this.#worker.on('message', ({ bytes, failure }: Answer) => {
       this.#onTheirWay -= 1;
+      if (bytes.length === batchSize) this.#free.push(bytes);
       if (failure !== undefined) this.#failure ??= Object.assign(new Error(failure.message), failure);
       for (const go of this.#waiting.splice(0)) go();
     });
@@ -44,14 +55,17 @@ export class FileWorker {
   }
 
   /** @throws what the disk said of an earlier file, with its `path` and `code` */
-  async send(file: OutgoingFile): Promise<void> {
-    this.#batch.push(file);
-    if (this.#batch.length >= filesPerBatch) await this.#sendBatch();
+  async send(file: OutgoingFile, content: Uint8Array): Promise<void> {
+    const size = content.length;
+    if (this.#used + size > this.#bytes.length) await this.#sendBatch(size);
+    this.#bytes.set(content, this.#used);
+    this.#used += size;
+    this.#files.push({ ...file, size });
   }
 
   /** Resolves when all is written. */
   async flush(): Promise<void> {
-    if (this.#batch.length > 0) await this.#sendBatch();
+    await this.#sendBatch(0);
     await this.#until(() => this.#onTheirWay === 0);
   }
 
@@ -59,11 +73,18 @@ export class FileWorker {
     await this.#worker.terminate();
   }
 
-  async #sendBatch(): Promise<void> {
+  /** @param room that the next file needs */
+  async #sendBatch(room: number): Promise<void> {
     await this.#until(() => this.#onTheirWay < batchesOnTheirWay);
-    this.#onTheirWay += 1;
-    this.#worker.postMessage(this.#batch);
-    this.#batch = [];
+    if (this.#files.length > 0) {
+      const batch: Batch = { bytes: this.#bytes, files: this.#files };
+      this.#onTheirWay += 1;
+      this.#worker.postMessage(batch, [batch.bytes.buffer]);
+      this.#bytes = this.#free.pop() ?? new Uint8Array(batchSize);
+    }
+    if (room > batchSize) this.#bytes = new Uint8Array(room);
+    this.#files = [];
+    this.#used = 0;
   }
 
   async #until(isReached: () => boolean): Promise<void> {
@@ -77,18 +98,21 @@ export class FileWorker {
 function writeBatches(): void {
   const { parentPort } = process.getBuiltinModule('node:worker_threads');
   const { renameSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs');
-  parentPort?.on('message', (batch: readonly OutgoingFile[]) => {
-    for (const { path, text, temporary } of batch) {
+  parentPort?.on('message', ({ bytes, files }: Batch) => {
+    let answer: Answer = { bytes };
+    let at = 0;
+    for (const { path, temporary, size } of files) {
       try {
-        writeFileSync(temporary ?? path, text);
+        writeFileSync(temporary ?? path, bytes.subarray(at, at + size));
         if (temporary !== undefined) renameSync(temporary, path);
+        at += size;
       } catch (error) {
         if (temporary !== undefined) rmSync(temporary, { force: true });
         const { code, message } = error as NodeJS.ErrnoException;
-        parentPort.postMessage({ failure: { path, code, message } });
-        return;
+        answer = { bytes, failure: { path, code, message } };
+        break;
       }
     }
-    parentPort.postMessage({});
+    parentPort.postMessage(answer, [bytes.buffer]);
   });
 }

@@ -2,22 +2,29 @@ import { isoTime } from '../model/ts.ts';
 import type { SiteFrame } from './page-frame.ts';
 import type { Placed } from './site-map.ts';
 
+export interface HeadFacts {
+  readonly frame: SiteFrame;
+  /** The channel's name. */
+  readonly channel: string;
+  /** The beginning of what is said. */
+  readonly excerpt: string;
+}
+
 /**
  * The head of a conversation for search engines; comments are counted, not repeated: they would double the page.
  * https://developers.google.com/search/docs/appearance/structured-data/discussion-forum
  */
 export function headOf(
   { summary, entry }: Placed,
-  { frame, channel }: { readonly frame: SiteFrame; readonly channel: string },
+  { frame, channel, excerpt }: HeadFacts,
 ): object | undefined {
-  const [first, last] = [summary.times[0], summary.times.at(-1)];
-  if (frame.baseUrl === undefined || summary.isThin || first === undefined || last === undefined)
-    return undefined;
+  if (frame.baseUrl === undefined || summary.isThin) return undefined;
+  const { first, last, count } = summary.times;
   return {
     '@context': 'https://schema.org',
     '@type': 'DiscussionForumPosting',
     headline: summary.title,
-    text: summary.excerpt,
+    text: excerpt,
     url: frame.baseUrl + entry.path,
     author: { '@type': 'Person', name: summary.names[0] ?? 'Unknown' },
     datePublished: isoTime(first),
@@ -26,7 +33,7 @@ export function headOf(
     interactionStatistic: {
       '@type': 'InteractionCounter',
       interactionType: 'https://schema.org/CommentAction',
-      userInteractionCount: summary.times.length - 1,
+      userInteractionCount: count - 1,
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Completeness } from '../model/completeness.ts';
 import { completenessFiles } from './completeness-pages.ts';
-import { feedOf } from './feed.ts';
+import { type Excerpts, feedOf } from './feed.ts';
 import { allChannelsPages, allMonthsPage, channelPage, homePage, monthPages, spanOf } from './list-pages.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import { relativeLink } from './relative-link.ts';
@@ -15,6 +15,7 @@ export interface ListParts {
   readonly style: string;
   readonly description: string | undefined;
   readonly completeness: readonly Completeness[];
+  readonly excerpts: Excerpts;
 }
 
 /** Every file of a site that is about more than one conversation, but those of the search. */
@@ -33,7 +34,7 @@ export function* listFiles(map: SiteMap, parts: ListParts): Generator<SiteFile> 
   yield { path: '404.html', text: lostPage(parts) };
   yield { path: parts.style, text: templates.style };
   yield* sitemapFiles(map, frame);
-  yield* feedOf(map, frame);
+  yield* feedOf(map, frame, parts.excerpts);
 }
 
 function* channelFiles(channel: ChannelPlace, { templates, frame }: ListParts): Generator<SiteFile> {

@@ -70,7 +70,7 @@ export function* monthPages(channel: ChannelPlace, frame: SiteFrame): Generator<
 
 /** `214 conversations · 1,200 messages` */
 function sumOf(placed: readonly Placed[]): string {
-  const messages = placed.reduce((sum, { summary }) => sum + summary.times.length, 0);
+  const messages = placed.reduce((sum, { summary }) => sum + summary.times.count, 0);
   return `${amount(placed.length, 'conversation')} · ${amount(messages, 'message')}`;
 }
 
@@ -153,7 +153,7 @@ export function* allChannelsPages(map: SiteMap, frame: SiteFrame): Generator<Lis
 }
 
 function channelRow({ name }: ChannelPlace, placed: readonly Placed[], href: string): ChannelRowView {
-  const messages = placed.reduce((sum, { summary }) => sum + summary.times.length, 0);
+  const messages = placed.reduce((sum, { summary }) => sum + summary.times.count, 0);
   const last = lastOf(placed);
   return {
     name,
@@ -165,7 +165,7 @@ function channelRow({ name }: ChannelPlace, placed: readonly Placed[], href: str
 }
 
 function lastOf(placed: readonly Placed[]): Ts | undefined {
-  return latest(placed, 1)[0]?.summary.times.at(-1);
+  return latest(placed, 1)[0]?.summary.times.last;
 }
 
 const homeRows = 20;
@@ -174,7 +174,7 @@ const mostMentioned = 10;
 export function homePage(map: SiteMap, frame: SiteFrame, description?: string): ListPage<HomeView> {
   const path = 'index.html';
   const everything = map.channels.flatMap(({ conversations }) => conversations);
-  const nameOf = ({ summary }: Placed) => map.channel(summary.key)?.name;
+  const nameOf = ({ entry }: Placed) => map.channel(entry)?.name;
   const channels = map.channels
     .filter(({ conversations }) => conversations.length > 0)
     .map((channel) => channelRow(channel, channel.conversations, relativeLink(path, channelPath(channel))));

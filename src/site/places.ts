@@ -17,9 +17,9 @@ export class Places {
    * The place of a conversation: the one that it has, or a new one that is then frozen. What the page once showed is
    * remembered, so that later builds know which anchors must go on working.
    */
-  place({ key, kind, title, times, breaks }: Summary): UrlEntry {
+  place(key: ConversationKey, { kind, title, times, breaks }: Summary): UrlEntry {
     const old = this.#entries.get(placeKey(key));
-    const last = kind === 'stitch' ? later(old?.last, times.at(-1)) : old?.last;
+    const last = kind === 'stitch' ? later(old?.last, times.last) : old?.last;
     const allBreaks = mergedBreaks(old?.breaks ?? [], breaks);
     const entry: UrlEntry = {
       teamId: key.teamId,
@@ -61,9 +61,8 @@ function placeKey({ teamId, channelId, rootTs }: Pick<UrlEntry, 'teamId' | 'chan
   return `${teamId} ${channelId} ${rootTs}`;
 }
 
-function later(a: Ts | undefined, b: Ts | undefined): Ts | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return compareTs(a, b) > 0 ? a : b;
+function later(a: Ts | undefined, b: Ts): Ts {
+  return a !== undefined && compareTs(a, b) > 0 ? a : b;
 }
 
 /** Frozen breaks stay, so that no message moves to another page; what comes after the last one is cut anew. */

@@ -12,9 +12,9 @@ export function rowOf({ summary, entry }: Placed, from: string, channel?: string
     title: summary.title,
     facts: [
       ...(channel === undefined ? [] : [`#${channel}`]),
-      amount(summary.times.length, 'message'),
+      amount(summary.times.count, 'message'),
       namesOf(summary),
-      shownDay(summary.key.rootTs),
+      shownDay(entry.rootTs),
     ]
       .filter((fact) => fact !== '')
       .join(' · '),
@@ -32,10 +32,9 @@ function namesOf({ names, speakers }: Summary): string {
 
 /** `7 messages · 3 people · 4 Feb 2023 – 6 Feb 2023` */
 export function factsOf({ times, people }: Summary): string {
-  const [first, last] = [times[0], times.at(-1)];
-  const days = [first, last].flatMap((ts) => (ts === undefined ? [] : [shownDay(ts)]));
+  const days = [times.first, times.last].map(shownDay);
   return [
-    amount(times.length, 'message'),
+    amount(times.count, 'message'),
     ...(people > 0 ? [amount(people, 'person', 'people')] : []),
     [...new Set(days)].join(' – '),
   ].join(' · ');
@@ -49,10 +48,7 @@ export function latestTalk(placed: readonly Placed[], count: number): readonly P
 
 /** The newest by their last message, newest first. */
 export function latest(placed: readonly Placed[], count: number): readonly Placed[] {
-  const lastMs = ({ summary }: Placed) => {
-    const last = summary.times.at(-1);
-    return last === undefined ? 0 : epochMs(last);
-  };
+  const lastMs = ({ summary }: Placed) => epochMs(summary.times.last);
   return [...placed].sort((a, b) => lastMs(b) - lastMs(a)).slice(0, count);
 }
 

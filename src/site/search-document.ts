@@ -1,5 +1,4 @@
 import { parseGithubMarkdown } from '../content/github-markdown.ts';
-import { parseContent } from '../content/parse-content.ts';
 import { speakerName } from '../content/speaker.ts';
 import { toText } from '../content/text.ts';
 import type { Conversation } from '../model/conversation.ts';
@@ -9,6 +8,7 @@ import type { Names } from '../model/workspace.ts';
 import type { ContentKind, SearchDocument } from '../search/document.ts';
 import { contentKinds } from '../search/document.ts';
 import { kindsIn } from './content-kinds.ts';
+import type { Said } from './said.ts';
 
 /** What the site knows of a conversation beside its messages. */
 export interface SearchFacts {
@@ -28,6 +28,7 @@ const solvedReactions = new Set(['white_check_mark', 'heavy_check_mark', 'ballot
 export function searchDocument(
   { key, messages }: Conversation,
   { url, title, postUrl, comments = [] }: SearchFacts,
+  said: Said,
   names: Names,
 ): SearchDocument {
   const kinds = new Set<ContentKind>();
@@ -35,13 +36,12 @@ export function searchDocument(
   const texts: string[] = [];
   let isAnswered = false;
   for (const message of messages) {
-    const content = parseContent(message);
     const kind = messageKind(message);
     if (kind === 'deleted' || kind === 'noise') continue;
-    const text = toText(content, names);
+    const text = said.text(message);
     if (text !== '') texts.push(text);
     authors.add(speakerName(message.author, names));
-    for (const one of kindsIn(content)) kinds.add(one);
+    for (const one of kindsIn(said.content(message))) kinds.add(one);
     if (message.reactions.length > 0) kinds.add('reaction');
     isAnswered ||= message.reactions.some(({ name }) => solvedReactions.has(name));
   }

@@ -24,7 +24,7 @@ export function searchPage(map: SiteMap, frame: SiteFrame, scripts: SearchScript
 /** Newest first. */
 function yearsOf(map: SiteMap): readonly string[] {
   const months = map.channels.flatMap(({ conversations }) =>
-    conversations.map(({ summary }) => monthOf(summary.key.rootTs)),
+    conversations.map(({ entry }) => monthOf(entry.rootTs)),
   );
   return [...new Set(months.map((month) => month.slice(0, 4)))].sort().reverse();
 }

@@ -74,11 +74,9 @@ export class SiteMap {
   mostMentioned(count: number): readonly Placed[] {
     return this.channels
       .flatMap(({ conversations }) => conversations)
-      .map((placed) => ({ placed, links: this.mentionsOf(placed.summary.key).length }))
+      .map((placed) => ({ placed, links: this.mentionsOf(placed.entry).length }))
       .filter(({ links }) => links > 1)
-      .sort(
-        (a, b) => b.links - a.links || compareTs(a.placed.summary.key.rootTs, b.placed.summary.key.rootTs),
-      )
+      .sort((a, b) => b.links - a.links || compareTs(a.placed.entry.rootTs, b.placed.entry.rootTs))
       .slice(0, count)
       .map(({ placed }) => placed);
   }
@@ -90,12 +88,12 @@ export class SiteMap {
         for (const link of placed.summary.links) {
           const target = this.find(link, channel.teamId);
           if (target === undefined || target === placed) continue;
-          const key = keyText(target.summary.key);
+          const key = keyText(target.entry);
           mentions.set(key, (mentions.get(key) ?? new Set()).add(placed));
         }
       }
     }
-    const byRoot = (a: Placed, b: Placed) => compareTs(a.summary.key.rootTs, b.summary.key.rootTs);
+    const byRoot = (a: Placed, b: Placed) => compareTs(a.entry.rootTs, b.entry.rootTs);
     return new Map([...mentions].map(([key, from]) => [key, [...from].sort(byRoot)]));
   }
 }
@@ -109,7 +107,7 @@ function positionOf({ conversations }: ChannelPlace, ts: Ts): number {
   let [low, high] = [0, conversations.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const root = conversations[middle]?.summary.key.rootTs;
+    const root = conversations[middle]?.entry.rootTs;
     if (root !== undefined && compareTs(root, ts) < 0) low = middle + 1;
     else high = middle;
   }
@@ -118,7 +116,7 @@ function positionOf({ conversations }: ChannelPlace, ts: Ts): number {
 
 function placedAt(channel: ChannelPlace, rootTs: Ts, ts: Ts): Placed | undefined {
   const placed = channel.conversations[positionOf(channel, rootTs)];
-  return placed?.summary.key.rootTs === rootTs && placed.summary.times.includes(ts) ? placed : undefined;
+  return placed?.entry.rootTs === rootTs && placed.summary.times.has(ts) ? placed : undefined;
 }
 
 /** A loose message, or a reply whose link names no thread: some conversation that began before it. */
@@ -126,8 +124,8 @@ function containing(channel: ChannelPlace, ts: Ts): Placed | undefined {
   for (let at = positionOf(channel, ts); at >= 0; at -= 1) {
     const placed = channel.conversations[at];
     if (placed === undefined) continue;
-    const last = placed.summary.times.at(-1);
-    if (last !== undefined && compareTs(last, ts) >= 0 && placed.summary.times.includes(ts)) return placed;
+    const { times } = placed.summary;
+    if (compareTs(times.last, ts) >= 0 && times.has(ts)) return placed;
   }
   return undefined;
 }
@@ -157,7 +155,7 @@ export function allMonthPath(month: Month): string {
 export function byMonth(conversations: readonly Placed[]): ReadonlyMap<Month, readonly Placed[]> {
   const months = new Map<Month, Placed[]>();
   for (const placed of conversations) {
-    const month = monthOf(placed.summary.key.rootTs);
+    const month = monthOf(placed.entry.rootTs);
     const ofMonth = months.get(month);
     if (ofMonth === undefined) months.set(month, [placed]);
     else ofMonth.push(placed);

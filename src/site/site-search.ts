@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conversation } from '../model/conversation.ts';
 import type { Names } from '../model/workspace.ts';
 import { type IndexWork, indexWork } from '../search/build/build-thread.ts';
 import { headName } from '../search/format/manifest.ts';
 import { searchDocument } from './search-document.ts';
-import type { Placed, SiteMap } from './site-map.ts';
+import type { SiteMap } from './site-map.ts';
 import { cannotWrite } from './site-writer.ts';
+import type { Found } from './survey.ts';
 import { hashOf } from './templates.ts';
-import type { OnGithub } from './unit-pages.ts';
 import type { SearchScripts } from './views.ts';
 
 /** The files that a site's search runs on, by name: `search.js` and so on. Made by `npm run build`. */
@@ -18,6 +17,12 @@ export interface SearchCounts {
   readonly segments: number;
   /** Of all files of the index. */
   readonly bytes: number;
+}
+
+export interface WrittenIndex {
+  readonly counts: SearchCounts;
+  /** Name of its first file. */
+  readonly manifest: string;
 }
 
 /** The index of a site, brought up to date while its pages are made. */
@@ -44,12 +49,14 @@ export class SiteSearch {
     return hashOf(JSON.stringify([...this.#scripts]));
   }
 
-  add(conversation: Conversation, { summary, entry }: Placed, { names, post, comments }: IndexedWith): void {
+  add({ conversation, placed, said, onGithub }: Found, names: Names): void {
+    const { entry, summary } = placed;
+    const { post, comments } = onGithub;
     const facts = { url: entry.path, title: summary.title, postUrl: post?.url, comments };
-    this.#guarded(() => this.#open().add(searchDocument(conversation, facts, names)));
+    this.#guarded(() => this.#open().add(searchDocument(conversation, facts, said, names)));
   }
 
-  /** Waits while more is on its way than memory should hold. */
+  /** Throws what went wrong meanwhile. */
   async ready(): Promise<void> {
     try {
       await this.#work?.ready();
@@ -58,8 +65,8 @@ export class SiteSearch {
     }
   }
 
-  /** Writes the index. */
-  async finish({ channels }: SiteMap): Promise<{ counts: SearchCounts; manifest: string }> {
+  /** Writes the index: beside other work, where it has a thread. */
+  async finish({ channels }: SiteMap): Promise<WrittenIndex> {
     const named = channels.map(({ teamId, channelId, name }) => [`${teamId}/${channelId}`, name] as const);
     try {
       const { segments, bytes, manifest } = await this.#open().finish({
@@ -115,8 +122,4 @@ export class SiteSearch {
       throw cannotWrite(join(this.#dir, 'search'), error);
     }
   }
-}
-
-export interface IndexedWith extends OnGithub {
-  readonly names: Names;
 }

@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import {
+  closeSync,
   copyFileSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -49,6 +52,7 @@ export interface WriteCounts {
 }
 
 const recordVersion = 2;
+const filesPerPiece = 1000;
 const recordPath = '.unsilo/build.json';
 const temporarySuffix = '.unsilo-tmp';
 
@@ -94,24 +98,22 @@ export class SiteWriter {
 
   /** @throws StorageError when the disk is full or the place can't be written; at the latest `finish` does */
   async write(path: string, content: string): Promise<void> {
-    const hash = createHash('sha1').update(content).digest('base64url').slice(0, 16);
-    const size = Buffer.byteLength(content);
+    const bytes = Buffer.from(content);
+    const hash = hashOf('sha1', bytes, 'buffer').toString('base64url', 0, 12);
+    const size = bytes.length;
     if (this.#files.has(path)) throw new Error(`two pages at ${path}`);
     this.#files.set(path, [hash, size]);
     this.#bytes += size;
     if (path.endsWith('.html')) this.#pages += 1;
-    if (this.#isThere(path, hash, size, content)) return;
+    if (this.#isThere(path, hash, bytes)) return;
     this.#written += 1;
     const full = join(this.#dir, path);
     try {
       this.#makeFolder(dirname(full));
       // A new file can't be seen half: its name is in no page yet, and a killed build is done again.
       const isReplaced = this.#old !== undefined;
-      await this.#disk.send({
-        path: full,
-        text: content,
-        ...(isReplaced ? { temporary: `${full}${temporarySuffix}` } : {}),
-      });
+      const temporary = isReplaced ? { temporary: `${full}${temporarySuffix}` } : {};
+      await this.#disk.send({ path: full, ...temporary }, bytes);
     } catch (error) {
       throw cannotWrite(full, error);
     }
@@ -155,9 +157,7 @@ export class SiteWriter {
     await this.#flush();
     const gone = Object.keys(this.#old?.files ?? {}).filter((path) => !this.#files.has(path));
     for (const path of gone) this.#remove(path);
-    const files = Object.fromEntries([...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const record: BuildRecord = { version: recordVersion, inputs, facts, files };
-    this.#putRecord(`${JSON.stringify(record)}\n`);
+    this.#putRecord(this.#recordOf(inputs, facts));
     return {
       pages: this.#pages,
       written: this.#written,
@@ -177,20 +177,40 @@ export class SiteWriter {
   }
 
   /** The record tells what we wrote; a file that someone changed since has another size, or is made again when it matters. */
-  #isThere(path: string, hash: string, size: number, content: string): boolean {
+  #isThere(path: string, hash: string, bytes: Buffer): boolean {
     if (this.#isNew) return false;
     const known = this.#old?.files[path];
     const full = join(this.#dir, path);
-    if (known !== undefined) return known[0] === hash && sizeOf(full) === size;
-    return sizeOf(full) === size && readFileSync(full, 'utf8') === content;
+    if (known !== undefined) return known[0] === hash && sizeOf(full) === bytes.length;
+    return sizeOf(full) === bytes.length && readFileSync(full).equals(bytes);
   }
 
-  #putRecord(text: string): void {
+  /** The record as pieces of JSON: a site has more files than one text of them should hold. */
+  *#recordOf(inputs: string, facts: BuildFacts): Generator<string> {
+    const head: BuildRecord = { version: recordVersion, inputs, facts, files: {} };
+    yield JSON.stringify(head).slice(0, -'}}'.length);
+    const paths = [...this.#files.keys()].sort();
+    for (let start = 0; start < paths.length; start += filesPerPiece) {
+      const lines = paths
+        .slice(start, start + filesPerPiece)
+        .map((path) => `${JSON.stringify(path)}:${JSON.stringify(this.#files.get(path))}`);
+      yield (start === 0 ? '' : ',') + lines.join(',');
+    }
+    yield '}}\n';
+  }
+
+  #putRecord(pieces: Iterable<string>): void {
     const path = join(this.#dir, recordPath);
     const temporary = `${path}${temporarySuffix}`;
     try {
       this.#makeFolder(dirname(path));
-      writeFileSync(temporary, text, { flush: true });
+      const file = openSync(temporary, 'w');
+      try {
+        for (const piece of pieces) writeFileSync(file, piece);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
       renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });

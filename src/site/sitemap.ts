@@ -21,7 +21,7 @@ export function sitemapFiles(map: SiteMap, { baseUrl }: SiteFrame): readonly Sit
   for (const { conversations } of map.channels) {
     for (const placed of conversations) {
       if (placed.summary.isThin) continue;
-      const year = isoTime(placed.summary.key.rootTs).slice(0, 4);
+      const year = isoTime(placed.entry.rootTs).slice(0, 4);
       const lines = byYear.get(year) ?? [];
       lines.push(...linesOf(placed, baseUrl));
       byYear.set(year, lines);
@@ -31,7 +31,7 @@ export function sitemapFiles(map: SiteMap, { baseUrl }: SiteFrame): readonly Sit
 }
 
 function linesOf({ summary, entry }: Placed, baseUrl: string): readonly string[] {
-  const last = summary.times.at(-1) ?? summary.key.rootTs;
+  const last = summary.times.last;
   const pages = Array.from({ length: 1 + (entry.breaks?.length ?? 0) }, (_, index) =>
     pagePath(entry, index + 1),
   );

@@ -1,24 +1,23 @@
-import { parseContent } from '../content/parse-content.ts';
 import { speakerName } from '../content/speaker.ts';
-import { toText } from '../content/text.ts';
 import { titleOf } from '../content/title.ts';
-import type { Content } from '../content/tree.ts';
-import type { Conversation, ConversationKey } from '../model/conversation.ts';
+import type { Conversation } from '../model/conversation.ts';
 import type { Json } from '../model/json.ts';
 import type { Message } from '../model/message.ts';
-import { messageKind } from '../model/message-kind.ts';
+import { isTalk } from '../model/message-kind.ts';
 import type { Permalink } from '../model/permalink.ts';
 import type { Ts } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
 import { linksIn } from '../references/links-in.ts';
+import { lineOf } from './excerpt.ts';
+import type { Said } from './said.ts';
+import { Times } from './times.ts';
 
 /** What lists, neighbours and links need of a conversation: all that stays in memory of it. */
 export interface Summary {
-  readonly key: ConversationKey;
   readonly kind: Conversation['kind'];
   readonly title: string;
-  /** Of its messages, in order: what permalinks are looked up in. */
-  readonly times: readonly Ts[];
+  /** Of its messages: what permalinks are looked up in. */
+  readonly times: Times;
   /** First messages of its pages but the first, as they would be cut today. */
   readonly breaks: readonly Ts[];
   /** Who speaks, in order of their first word: at most three names. */
@@ -27,64 +26,48 @@ export interface Summary {
   readonly speakers: number;
   /** How many people speak. */
   readonly people: number;
-  /** The beginning of what is said, in one line. */
-  readonly excerpt: string;
   /** Too little for a page that search engines should show. */
   readonly isThin: boolean;
   /** Links to other messages. */
   readonly links: readonly Permalink[];
 }
 
-const excerptLength = 140;
 const thinLength = 200;
 const pageMessages = 200;
 
 /** UTF-16 units of Slack's own text, half of what a page may have after escaping. */
 const pageWeight = 200_000;
 
-/** Parses no more messages than it must: pages are made of all of them later. */
-export function summarise(conversation: Conversation, names: Names): Summary {
-  const { key, kind, messages } = conversation;
-  const contentOf = remembering(parseContent);
+export function summarise(conversation: Conversation, said: Said, names: Names): Summary {
+  const { kind, messages } = conversation;
   const speakers = new Set<string>();
   const people = new Set<string>();
   const links: Permalink[] = [];
-  let excerpt = '';
   let length = 0;
   for (const message of messages) {
-    if (mayLinkToSlack(message)) links.push(...linksIn(contentOf(message)));
-    const said = messageKind(message);
-    if (said !== 'content' && said !== 'bot') continue;
+    if (mayLinkToSlack(message)) links.push(...linksIn(said.content(message)));
+    if (!isTalk(message)) continue;
     const name = speakerName(message.author, names);
     speakers.add(name);
     if (message.author.kind !== 'bot') people.add(name);
-    if (length >= thinLength) continue;
-    const text = toText(contentOf(message), names).replaceAll(/\s+/g, ' ').trim();
-    length += text.length;
-    if (excerpt.length < excerptLength) excerpt = `${excerpt} ${text}`.trim();
+    if (length < thinLength) length += lineOf(message, said).length;
   }
   return {
-    key,
     kind,
-    title: owned(titleOf(conversation, names, contentOf)),
-    times: messages.map(({ ts }) => ts),
+    title: owned(titleOf(conversation, names, said.content)),
+    times: timesOf(conversation),
     breaks: orNone(breaksOf(messages)),
     names: [...speakers].slice(0, 3),
     people: people.size,
     speakers: speakers.size,
-    excerpt: owned(shortened(excerpt)),
     isThin: people.size < 2 || length < thinLength,
     links: orNone(links),
   };
 }
 
-function remembering(parse: (message: Message) => Content): (message: Message) => Content {
-  const known = new Map<Message, Content>();
-  return (message) => {
-    const content = known.get(message) ?? parse(message);
-    known.set(message, content);
-    return content;
-  };
+function timesOf({ key, messages }: Conversation): Times {
+  const [first = key.rootTs, ...others] = messages.map(({ ts }) => ts);
+  return new Times([first, ...others]);
 }
 
 /** Whether any text of the message names a Slack host or scheme. */
@@ -108,13 +91,6 @@ function orNone<Value>(values: readonly Value[]): readonly Value[] {
 /** A copy with characters of its own: a part of a text would keep the whole of it in memory. */
 function owned(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
-}
-
-function shortened(text: string): string {
-  if (text.length <= excerptLength) return text;
-  const cut = [...text.slice(0, excerptLength)].slice(0, -1).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${space > excerptLength / 2 ? cut.slice(0, space) : cut}…`;
 }
 
 /** Where a page is full: 200 messages, or so much text that the page would be too heavy. */

@@ -1,8 +1,10 @@
 import type { ChannelUrl, UrlEntry } from '../archive/url-ledger.ts';
-import { conversationsOf } from '../model/conversation.ts';
+import { type Conversation, conversationsOf } from '../model/conversation.ts';
 import { compareTs } from '../model/ts.ts';
 import { channelKey, channelSlugs, type NamedChannel } from './channel-slugs.ts';
+import { type OnGithub, onGithubIn } from './on-github.ts';
 import { Places } from './places.ts';
+import { type Said, saidWith } from './said.ts';
 import { type ChannelPlace, type Placed, SiteMap } from './site-map.ts';
 import type { SiteSource } from './site-source.ts';
 import { summarise } from './summary.ts';
@@ -17,25 +19,38 @@ export interface Survey {
   readonly noise: number;
 }
 
+/** A conversation while it is at hand. */
+export interface Found {
+  readonly conversation: Conversation;
+  readonly placed: Placed;
+  readonly said: Said;
+  readonly onGithub: OnGithub;
+}
+
 export interface Walk {
   /** Called before each unit with the number of units that are done. */
-  onUnit(done: number): void;
+  onUnit(done: number): Promise<void>;
+  onConversation(found: Found): void;
 }
 
 /** Reads every unit once and keeps the summaries of its conversations. */
-export function surveyOf(source: SiteSource, { onUnit }: Walk): Survey {
+export async function surveyOf(source: SiteSource, { onUnit, onConversation }: Walk): Promise<Survey> {
   const urls = source.readUrls();
   const places = new Places(urls.conversations);
   const byChannel = new Map<string, Placed[]>();
   let noise = 0;
   for (const [index, unit] of source.units.entries()) {
-    onUnit(index);
+    await onUnit(index);
     const { names } = source.directory(unit.teamId);
+    const onGithub = onGithubIn(source, unit);
     const found = conversationsOf(unit, source.messages(unit));
     noise += found.noise.length;
     for (const conversation of found.conversations) {
-      const summary = summarise(conversation, names);
-      addTo(byChannel, channelKey(unit), { summary, entry: places.place(summary) });
+      const said = saidWith(names);
+      const summary = summarise(conversation, said, names);
+      const placed = { summary, entry: places.place(conversation.key, summary) };
+      addTo(byChannel, channelKey(unit), placed);
+      onConversation({ conversation, placed, said, onGithub: onGithub(conversation.key.rootTs) });
     }
   }
   const named = channelsOf(source, places.all());
@@ -69,7 +84,7 @@ function placeOf(
   const about = source.directory(channel.teamId).channels.get(channel.channelId);
   const topic = about?.topic ?? about?.purpose;
   const conversations = [...(byChannel.get(key) ?? [])].sort((a, b) =>
-    compareTs(a.summary.key.rootTs, b.summary.key.rootTs),
+    compareTs(a.entry.rootTs, b.entry.rootTs),
   );
   return { ...channel, url, conversations, ...(topic === undefined ? {} : { topic }) };
 }

@@ -7,6 +7,7 @@ import { monthOf, tsDigits } from '../../src/model/ts.ts';
 import type { Names } from '../../src/model/workspace.ts';
 import { publicMessage } from '../../src/policy/public-message.ts';
 import type { SearchDocument } from '../../src/search/document.ts';
+import { saidWith } from '../../src/site/said.ts';
 import { searchDocument } from '../../src/site/search-document.ts';
 import { slugOf } from '../../src/site/slug.ts';
 import { openExport } from '../../src/slack/open-export.ts';
@@ -41,10 +42,11 @@ export async function* exportDocuments(path: string): AsyncGenerator<SearchDocum
       }
       for (const messages of byMonth.values()) {
         for (const one of conversationsOf({ teamId, channelId }, messages).conversations) {
-          const title = titleOf(one, names);
+          const said = saidWith(names);
+          const title = titleOf(one, names, said.content);
           const [year, month] = monthOf(one.key.rootTs).split('-');
           const url = `t/${year}/${month}/p${tsDigits(one.key.rootTs)}-${slugOf(title)}.html`;
-          yield searchDocument(one, { url, title }, names);
+          yield searchDocument(one, { url, title }, said, names);
         }
       }
     }

@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { SearchDocument } from '../document.ts';
+import { DocumentFile } from './document-file.ts';
 import { type IndexFacts, type IndexPlace, type IndexReport, IndexUpdate } from './update-index.ts';
 
 /** What brings an index up to date: here, or in a thread of its own. */
 export interface IndexWork {
   /** Takes a conversation in. What goes wrong is told by the next `ready` or by `finish`. */
   add(document: SearchDocument): void;
-  /** Waits while too much is on its way, so that memory stays bounded. */
+  /** Throws what went wrong meanwhile. */
   ready(): Promise<void>;
   finish(facts: IndexFacts): Promise<IndexReport>;
   /** Gives up: the index stays as it was. */
@@ -29,9 +30,15 @@ function workHere(update: IndexUpdate): IndexWork {
 
 /** What goes to the thread. */
 export type IndexOrder =
-  | { readonly documents: readonly SearchDocument[] }
-  | { readonly finish: IndexFacts }
-  | { readonly abandon: true };
+  /** Take in what is in the file of documents up to this byte. */
+  { readonly documentsUpTo: number } | { readonly finish: IndexFacts } | { readonly abandon: true };
+
+/** What the thread is told when it starts. */
+export interface IndexThreadData {
+  readonly place: IndexPlace;
+  /** Path of the file of documents. */
+  readonly documents: string;
+}
 
 /** What comes back: one answer to each order. */
 export type IndexAnswer =
@@ -45,20 +52,20 @@ export type IndexAnswer =
       };
     };
 
-const documentsPerOrder = 50;
-const ordersOnTheirWay = 4;
-
 class IndexThread implements IndexWork {
   readonly #worker: Worker;
-  #documents: SearchDocument[] = [];
+  readonly #documents: DocumentFile;
   #onTheirWay = 0;
   #report: IndexReport | undefined;
   #failure: Error | undefined;
   #wake: () => void = () => {};
 
   constructor(place: IndexPlace, program: string) {
+    const documents = `${place.scratch}-documents`;
+    this.#documents = new DocumentFile(documents);
+    const workerData: IndexThreadData = { place, documents };
     this.#worker = new Worker(program, {
-      workerData: place,
+      workerData,
       // Documents are in passing: a large nursery would only fill with them.
       resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
@@ -70,16 +77,16 @@ class IndexThread implements IndexWork {
   }
 
   add(document: SearchDocument): void {
-    this.#documents.push(document);
-    if (this.#documents.length >= documentsPerOrder) this.#sendDocuments();
+    const documentsUpTo = this.#documents.add(document);
+    if (documentsUpTo !== undefined) this.#send({ documentsUpTo });
   }
 
-  async ready(): Promise<void> {
-    await this.#until(() => this.#onTheirWay <= ordersOnTheirWay);
+  ready(): Promise<void> {
+    return this.#failure === undefined ? Promise.resolve() : Promise.reject(this.#failure);
   }
 
   async finish(facts: IndexFacts): Promise<IndexReport> {
-    this.#sendDocuments();
+    this.#send({ documentsUpTo: this.#documents.flush() });
     const removed = facts.removed === undefined ? {} : { removed: [...facts.removed] };
     this.#send({ finish: { ...facts, ...removed } });
     await this.#until(() => this.#onTheirWay === 0);
@@ -89,16 +96,11 @@ class IndexThread implements IndexWork {
 
   async abandon(): Promise<void> {
     if (this.#report === undefined && this.#failure === undefined) {
-      this.#documents = [];
       this.#send({ abandon: true });
       await this.#until(() => this.#onTheirWay === 0).catch(() => undefined);
     }
     await this.#worker.terminate();
-  }
-
-  #sendDocuments(): void {
-    if (this.#documents.length > 0) this.#send({ documents: this.#documents });
-    this.#documents = [];
+    this.#documents.remove();
   }
 
   #send(order: IndexOrder): void {

@@ -8,7 +8,7 @@ import { Vocabulary } from './vocabulary.ts';
 /** Stands where a field's number would: the term is a filter. */
 export const noField = 3;
 
-const mostPostings = 2_000_000;
+const mostPostings = 1_000_000;
 
 /**
  * Takes documents in, in any order, and writes runs: sorted parts of the index, each as large as memory is meant to
