@@ -1,44 +1,25 @@
 import { hash as hashOf } from 'node:crypto';
 import {
-  closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../errors.ts';
-import type { Counts } from '../model/diagnostic.ts';
+import {
+  type BuildFacts,
+  type BuildRecord,
+  type RecordedFile,
+  readRecord,
+  removeRecord,
+  writeRecord,
+} from './build-record.ts';
 import { FileWorker } from './file-worker.ts';
-
-/** What the last build wrote, in a file of the site's own. */
-interface BuildRecord {
-  readonly version: number;
-  /** Of everything that went into the build. */
-  readonly inputs: string;
-  /** What else is to be known of the build. */
-  readonly facts: BuildFacts;
-  /** By path: hash and bytes. */
-  readonly files: Readonly<Record<string, readonly [string, number]>>;
-}
-
-/** What a build found in the archive. */
-export interface BuildFacts {
-  readonly conversations: number;
-  /** Messages that no page shows, such as joins. */
-  readonly noise: number;
-  /** What was not understood, by kind; it is on the pages as far as it has words. */
-  readonly unknown: Counts;
-  /** The index of the search. */
-  readonly index: { readonly segments: number; readonly bytes: number };
-}
 
 /** What became of the files. */
 export interface WriteCounts {
@@ -51,9 +32,6 @@ export interface WriteCounts {
   readonly bytes: number;
 }
 
-const recordVersion = 2;
-const filesPerPiece = 1000;
-const recordPath = '.unsilo/build.json';
 const temporarySuffix = '.unsilo-tmp';
 
 /**
@@ -66,7 +44,7 @@ export class SiteWriter {
   readonly #old: BuildRecord | undefined;
   /** Nothing is there: no need to look for each file. */
   readonly #isNew: boolean;
-  readonly #files = new Map<string, readonly [string, number]>();
+  readonly #files = new Map<string, RecordedFile>();
   readonly #folders = new Set<string>();
   readonly #disk = new FileWorker();
   #written = 0;
@@ -75,7 +53,7 @@ export class SiteWriter {
 
   constructor(dir: string) {
     this.#dir = dir;
-    this.#old = readRecord(join(dir, recordPath));
+    this.#old = readRecord(dir);
     this.#isNew = !existsSync(dir);
   }
 
@@ -93,7 +71,7 @@ export class SiteWriter {
   }
 
   begin(): void {
-    rmSync(join(this.#dir, recordPath), { force: true });
+    removeRecord(this.#dir);
   }
 
   /** @throws StorageError when the disk is full or the place can't be written; at the latest `finish` does */
@@ -157,7 +135,11 @@ export class SiteWriter {
     await this.#flush();
     const gone = Object.keys(this.#old?.files ?? {}).filter((path) => !this.#files.has(path));
     for (const path of gone) this.#remove(path);
-    this.#putRecord(this.#recordOf(inputs, facts));
+    try {
+      writeRecord(this.#dir, { inputs, facts }, this.#files);
+    } catch (error) {
+      throw cannotWrite(this.#dir, error);
+    }
     return {
       pages: this.#pages,
       written: this.#written,
@@ -183,39 +165,6 @@ export class SiteWriter {
     const full = join(this.#dir, path);
     if (known !== undefined) return known[0] === hash && sizeOf(full) === bytes.length;
     return sizeOf(full) === bytes.length && readFileSync(full).equals(bytes);
-  }
-
-  /** The record as pieces of JSON: a site has more files than one text of them should hold. */
-  *#recordOf(inputs: string, facts: BuildFacts): Generator<string> {
-    const head: BuildRecord = { version: recordVersion, inputs, facts, files: {} };
-    yield JSON.stringify(head).slice(0, -'}}'.length);
-    const paths = [...this.#files.keys()].sort();
-    for (let start = 0; start < paths.length; start += filesPerPiece) {
-      const lines = paths
-        .slice(start, start + filesPerPiece)
-        .map((path) => `${JSON.stringify(path)}:${JSON.stringify(this.#files.get(path))}`);
-      yield (start === 0 ? '' : ',') + lines.join(',');
-    }
-    yield '}}\n';
-  }
-
-  #putRecord(pieces: Iterable<string>): void {
-    const path = join(this.#dir, recordPath);
-    const temporary = `${path}${temporarySuffix}`;
-    try {
-      this.#makeFolder(dirname(path));
-      const file = openSync(temporary, 'w');
-      try {
-        for (const piece of pieces) writeFileSync(file, piece);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw cannotWrite(path, error);
-    }
   }
 
   #remove(path: string): void {
@@ -244,19 +193,9 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
 }
 
-/** Undefined when there is none, or one of another version: then everything is compared with what is on disk. */
-function readRecord(path: string): BuildRecord | undefined {
-  try {
-    const record = JSON.parse(readFileSync(path, 'utf8')) as BuildRecord;
-    return record.version === recordVersion ? record : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Size of a built site; undefined where there is none. */
 export function siteBytes(dir: string): number | undefined {
-  const record = readRecord(join(dir, recordPath));
+  const record = readRecord(dir);
   return (
     record && Object.values(record.files).reduce((sum, [, size]) => sum + size, record.facts.index.bytes)
   );
