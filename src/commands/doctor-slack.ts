@@ -17,6 +17,8 @@ export interface SlackNeeds {
   /** Ids of the configuration. */
   readonly channels: readonly string[];
   readonly archive: string;
+  /** Whether `files.kinds` names any. */
+  readonly copiesFiles: boolean;
 }
 
 const needed = ['channels:history', 'channels:read', 'users:read'];
@@ -38,7 +40,7 @@ export async function lookAtSlack(
     return [
       kind,
       ok('Slack workspace', about),
-      ...lookAtScopes(identity),
+      ...lookAtScopes(identity, needs),
       ...(await lookAtChannels(client, identity, needs)),
       lookAtClass(state),
       lookAtPlan(state),
@@ -74,16 +76,22 @@ function lookAtToken(token: string | undefined): Finding {
   return mend(what, 'SLACK_TOKEN does not look like a bot token of Slack', newToken);
 }
 
-function lookAtScopes({ scopes }: SlackIdentity): readonly Finding[] {
+function lookAtScopes({ scopes }: SlackIdentity, { copiesFiles }: SlackNeeds): readonly Finding[] {
   const what = 'Slack scopes';
   if (scopes.length === 0)
     return [unseen(what, 'Slack did not name them', 'Compare them with config/slack-app.yml.')];
-  const missing = needed.filter((scope) => !scopes.includes(scope));
+  const wanted = [...needed, ...(copiesFiles ? ['files:read'] : [])];
+  const missing = wanted.filter((scope) => !scopes.includes(scope));
   const tooMany = scopes.filter((scope) => /^(?:groups|im|mpim):|^users:read\.email$/.test(scope));
   const help = `Change them under “OAuth & Permissions” at ${appPage}, and reinstall the app.`;
   if (missing.length > 0) return [mend(what, `missing: ${missing.join(', ')}`, help)];
   if (tooMany.length > 0) return [mend(what, `they read private data: ${tooMany.join(', ')}`, help)];
-  return [ok(what, scopes.join(', '))];
+  return [ok(what, scopes.join(', ')), ...lookAtEmoji(scopes)];
+}
+
+function lookAtEmoji(scopes: readonly string[]): readonly Finding[] {
+  const found = 'shown by name: the token lacks emoji:read';
+  return scopes.includes('emoji:read') ? [] : [ok('custom emoji', found)];
 }
 
 async function lookAtChannels(

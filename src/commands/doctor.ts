@@ -29,7 +29,11 @@ export interface DoctorReport {
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<DoctorReport> {
   const { config, findings } = lookAtConfig(options.loadConfig);
   const { archive } = options.places;
-  const slackNeeds = { archive, channels: config?.channels?.map(({ id }) => id) ?? [] };
+  const slackNeeds = {
+    archive,
+    channels: config?.channels?.map(({ id }) => id) ?? [],
+    copiesFiles: (config?.files.kinds.length ?? 0) > 0,
+  };
   const all = [
     lookAtNode(options.node),
     ...findings,

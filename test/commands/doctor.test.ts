@@ -362,3 +362,21 @@ describe('on GitHub', () => {
     ).toBe('mend');
   });
 });
+
+describe('the scopes of the Slack token', () => {
+  it('say how custom emoji are shown', async () => {
+    expect((await doctor()).of('custom emoji')?.state).toBe('ok');
+    slack.scopes += ',emoji:read';
+    expect((await doctor()).of('custom emoji')).toBeUndefined();
+  });
+
+  it('must let files be read where files are copied', async () => {
+    folder = writeFiles(temporaryFolder(), [['unsilo.yml', `${settings}files: { kinds: [images] }\n`]]);
+    expect((await doctor()).of('Slack scopes')).toMatchObject({
+      state: 'mend',
+      found: 'missing: files:read',
+    });
+    slack.scopes += ',files:read';
+    expect((await doctor()).of('Slack scopes')?.state).toBe('ok');
+  });
+});
