@@ -1,6 +1,6 @@
 import { type ArchiveCheck, checkArchive } from '../commands/check-archive.ts';
 import { printCompleteness } from '../commands/completeness-report.ts';
-import { githubOptions, placesOf, planOptions } from '../commands/options.ts';
+import { githubOptions, placesOf, postingOptions } from '../commands/options.ts';
 import { printCheck } from '../commands/publish-report.ts';
 import { exitCode } from '../errors.ts';
 import type { Arguments, CliContext, Outcome } from './command-spec.ts';
@@ -12,7 +12,7 @@ export async function runCheck(args: Arguments, context: CliContext): Promise<Ou
   const flags = { repo: args.text('repo'), minutes: undefined, writes: undefined };
   const github = githubOptions(config, context.environment, flags, context.userAgent);
   const rebuild = args.has('rebuild');
-  const plan = { ...planOptions(config), repository: config.posts.project ?? github.repository };
+  const plan = postingOptions(config, github);
   // Only the posts need GitHub. Who asks for them by --rebuild or --repo is told what is missing.
   const canAsk = github.token !== undefined && github.repository !== undefined;
   const looksAtPosts = rebuild || flags.repo !== undefined || canAsk;

@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { migrate } from '../commands/migrate.ts';
 import { migrationReport, printMigration } from '../commands/migration-report.ts';
-import { buildOptions, githubOptions, importOptions, placesOf, planOptions } from '../commands/options.ts';
+import {
+  buildOptions,
+  githubOptions,
+  importOptions,
+  placesOf,
+  planOptions,
+  postingOptions,
+} from '../commands/options.ts';
 import { type PublishReport, publishPosts } from '../commands/publish-posts.ts';
 import { printPublish } from '../commands/publish-report.ts';
 import type { Config } from '../config/load-config.ts';
@@ -42,6 +49,6 @@ export async function runMigrate(args: Arguments, context: CliContext): Promise<
 async function publishAfter(config: Config, args: Arguments, context: CliContext): Promise<PublishReport> {
   const flags = { repo: args.text('repo'), minutes: args.text('minutes'), writes: args.text('writes') };
   const github = githubOptions(config, context.environment, flags, context.userAgent);
-  const plan = { ...planOptions(config), repository: config.posts.project ?? github.repository };
+  const plan = postingOptions(config, github);
   return await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
 }

@@ -1,4 +1,4 @@
-import { githubOptions, placesOf, planOptions } from '../commands/options.ts';
+import { githubOptions, placesOf, postingOptions } from '../commands/options.ts';
 import { planPosts } from '../commands/plan-posts.ts';
 import { reportPlan } from '../commands/plan-report.ts';
 import { publishPosts } from '../commands/publish-posts.ts';
@@ -12,7 +12,7 @@ export async function runPublish(args: Arguments, context: CliContext): Promise<
   const config = configOf(args, context.folder);
   const flags = { repo: args.text('repo'), minutes: args.text('minutes'), writes: args.text('writes') };
   const github = githubOptions(config, context.environment, flags, context.userAgent);
-  const plan = { ...planOptions(config), repository: config.posts.project ?? github.repository };
+  const plan = postingOptions(config, github);
   if (args.has('dry-run')) return reportPlan(await planPosts(plan, context), placesOf(config).site);
   const published = await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
   const report = { ...published, seconds: secondsSince(start, context.clock.now()) };

@@ -43,6 +43,18 @@ export function planOptions(config: Config): PlanOptions {
   };
 }
 
+/** As {@link planOptions}, for the repository that is posted to: every command that writes or compares posts must say the same. */
+export function postingOptions(
+  config: Config,
+  { repository, apiUrl }: Pick<GitHubOptions, 'repository' | 'apiUrl'>,
+): PlanOptions {
+  return {
+    ...planOptions(config),
+    repository: config.posts.project ?? repository,
+    server: serverOf(apiUrl),
+  };
+}
+
 export interface GitHubFlags {
   readonly repo: string | undefined;
   readonly minutes: string | undefined;
@@ -67,6 +79,16 @@ export function githubOptions(
     mostMs: minutes === undefined ? undefined : minutes * 60_000,
     mostWrites: wholeNumber('--writes', flags.writes),
   };
+}
+
+/**
+ * Host name of the pages of an Enterprise Server (`https://HOST/api/v3`) or of a company's own cloud (`https://api.NAME.ghe.com`);
+ * undefined for github.com and for anything else.
+ */
+export function serverOf(apiUrl: string): string | undefined {
+  const { host, pathname } = new URL(apiUrl);
+  if (/^\/api\/v3\/?$/.test(pathname)) return host;
+  return /^api\.([\w-]+\.ghe\.com)$/.exec(host)?.[1];
 }
 
 /** @throws ConfigError when there is something else */

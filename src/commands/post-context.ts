@@ -19,6 +19,8 @@ export interface PostSettings {
   readonly hasLogin: (id: UserId) => boolean;
   /** `OWNER/NAME` of the repository that is posted to, where it is known. */
   readonly repository?: string | undefined;
+  /** Host name of the Enterprise Server that is posted to; undefined for github.com. */
+  readonly server?: string | undefined;
 }
 
 /** Where conversations can be read: on the site, or as posts. */
@@ -47,12 +49,13 @@ export function postContext(
 ): PlanContext {
   const { names, users } = readDirectory(archive, teamId);
   const { name, domain } = readWorkspace(archive, teamId);
-  const { templates, rulesOf, hasLogin, repository } = settings;
+  const { templates, rulesOf, hasLogin, repository, server } = settings;
   const render = markdownRenderer({
     names,
     linkTo: (link) => whereabouts.linkTo(link, teamId),
     fileUrl: (id) => whereabouts.fileUrl(id),
     ...(repository === undefined ? {} : { repository }),
+    ...(server === undefined ? {} : { server }),
   });
   const workspaceUrl = domain === undefined ? {} : { workspaceUrl: `https://${domain}.slack.com/` };
   return {

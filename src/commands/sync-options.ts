@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/load-config.ts';
-import { buildOptions, githubOptions, importOptions, placesOf, planOptions } from './options.ts';
+import { buildOptions, githubOptions, importOptions, placesOf, postingOptions } from './options.ts';
 import { pullOptions } from './pull-options.ts';
 import type { SyncOptions } from './sync-archive.ts';
 
@@ -43,7 +43,7 @@ export function syncOptions(
   };
   const post = () => {
     const to = github();
-    return { plan: { ...planOptions(config), repository: to.repository }, github: to, isAgreed };
+    return { plan: postingOptions(config, to), github: to, isAgreed };
   };
   const publish = publishes && makesPosts(config) ? post : undefined;
   const mayPull = environment.slackToken !== undefined && (config.channels ?? []).length > 0;
@@ -53,7 +53,7 @@ export function syncOptions(
     build: buildOptions(config),
     publish,
     comments: publish && (() => ({ archive: placesOf(config).archive, github: github() })),
-    plan: makesPosts(config) ? { ...planOptions(config), repository } : undefined,
+    plan: makesPosts(config) ? postingOptions(config, github()) : undefined,
   };
 }
 

@@ -78,6 +78,22 @@ export function disarmLink(url: string, repository?: string): string {
   return url.replace(/^https?:\/\/(?:www\.)?github\.com/i, 'https://redirect.github.com');
 }
 
+/**
+ * Whether a link would leave such a mark on an Enterprise Server, which has no host for links that leave none.
+ *
+ * @param server its host name
+ */
+export function leavesMark(url: string, server: string | undefined, repository?: string): boolean {
+  if (server === undefined || !URL.canParse(url)) return false;
+  const { host, pathname } = new URL(url);
+  const target = /^\/([\w.-]+\/[\w.-]+)\/(?:issues|pull|discussions|commit)\/\w/i.exec(pathname)?.[1];
+  return (
+    host.toLowerCase() === server.toLowerCase() &&
+    target !== undefined &&
+    target.toLowerCase() !== repository?.toLowerCase()
+  );
+}
+
 /** A title is plain text, where a comment would show: a zero-width space parts instead. */
 export function disarmTitle(text: string): string {
   return text.replace(place, (found) => {

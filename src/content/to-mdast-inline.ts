@@ -2,7 +2,7 @@ import type { PhrasingContent } from 'mdast';
 import type { FileId } from '../model/ids.ts';
 import type { Permalink } from '../model/permalink.ts';
 import type { Names } from '../model/workspace.ts';
-import { disarmLink, disarmText } from './disarm.ts';
+import { disarmLink, disarmText, leavesMark } from './disarm.ts';
 import { mergeText } from './mrkdwn-inline.ts';
 import { partStyles } from './parted-styles.ts';
 import type { InlineNode, SlackLink } from './tree.ts';
@@ -16,6 +16,8 @@ export interface MarkdownContext {
   readonly fileUrl?: (id: FileId) => string | undefined;
   /** `owner/name` of the repository that is posted to: links to its own issues stay as they are. */
   readonly repository?: string;
+  /** Host name of the Enterprise Server that is posted to; undefined for github.com. */
+  readonly server?: string;
 }
 
 /** Words side by side are disarmed as one: `#` and a date after it would be an issue. */
@@ -121,9 +123,17 @@ function addressLabel(url: string): PhrasingContent[] {
 export function linkOf(
   url: string,
   children: PhrasingContent[],
-  { repository }: MarkdownContext,
+  { repository, server }: MarkdownContext,
 ): PhrasingContent {
+  if (leavesMark(url, server, repository)) return addressInCode(url, children);
   return link(disarmLink(url, repository), children);
+}
+
+/** In code nothing is live: whoever wants to go there copies it. */
+function addressInCode(url: string, children: readonly PhrasingContent[]): PhrasingContent {
+  const address = { type: 'inlineCode', value: url } as const;
+  const isBare = children.map((child) => (child.type === 'text' ? child.value : ' ')).join('') === url;
+  return isBare ? address : { type: 'emphasis', children: [...children, space, address] };
 }
 
 /** Links and line breaks do not nest in links. */

@@ -72,6 +72,22 @@ const cases: readonly Case[] = [
     settings: { repository: 'acme/old', kind: 'issues' },
     error: /moved or was renamed/,
   },
+  {
+    what: 'an Enterprise Server without Discussions',
+    settings: {},
+    refuse: {
+      status: 200,
+      data: {
+        errors: [
+          {
+            type: 'undefinedField',
+            message: "Field 'discussionCategories' doesn't exist on type 'Repository'",
+          },
+        ],
+      },
+    },
+    error: /3\.6.*--kind issues/,
+  },
   { what: 'no name of a repository', settings: { repository: 'acme' }, error: /OWNER\/NAME/ },
 ];
 
