@@ -1,13 +1,16 @@
 import { createInterface } from 'node:readline/promises';
+import { InterruptedError } from '../errors.ts';
 
-/** Asks on the terminal; only `y` and `yes` mean yes. Ctrl-C and the end of the input mean no. */
+/**
+ * Asks on the terminal; only `y` and `yes` mean yes, the end of the input means no.
+ *
+ * @throws InterruptedError for Ctrl-C, which is no answer: nothing that a no would do is done
+ */
 export async function ask(question: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<string>((resolve) => {
+  const ended = new Promise<string>((resolve, reject) => {
     lines.once('SIGINT', () => {
-      // The interface swallows Ctrl-C; hand it to the program, which then stops.
-      process.kill(process.pid, 'SIGINT');
-      resolve('no');
+      reject(new InterruptedError('Stopped at the question. The same command asks again.'));
     });
     lines.once('close', () => resolve('no'));
   });
