@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readCopies } from '../../src/archive/file-store.ts';
 import { readSyncState } from '../../src/archive/sync-state.ts';
+import { whereaboutsIn } from '../../src/commands/whereabouts.ts';
+import { parseContent } from '../../src/content/parse-content.ts';
+import { splitMarkdown } from '../../src/content/split-markdown.ts';
 import type { FileKind } from '../../src/model/file-kind.ts';
 import type { ChannelId, FileId, TeamId } from '../../src/model/ids.ts';
+import { parseMessage } from '../../src/model/parse-message.ts';
 import type { FileRules } from '../../src/policy/file-rules.ts';
 import { MortalDisk } from '../support/mortal-disk.ts';
 import { jpeg, png } from '../support/pictures.ts';
@@ -137,6 +141,21 @@ describe('copies of files', () => {
     scene.says(fileOf('F0A', 'a.jpg', 'image/jpeg', photo));
     await scene.pull();
     expect(scene.copies.get('F0A' as FileId)).toMatchObject({ width: 200, height: 300 });
+  });
+
+  it('are what posts link to, where it is known where the site stands', async () => {
+    const scene = new Scene();
+    const row = scene.shows('F0A', png(4, 3), { permalink: 'https://acme.slack.com/files/U1/F0A/shot.png' });
+    await scene.pull();
+    const post = (baseUrl: string | undefined) => {
+      const { fileUrl } = whereaboutsIn({ dir: scene.archive }, baseUrl, () => undefined);
+      const names = { user: () => undefined, channel: () => undefined, userGroup: () => undefined };
+      const context = { names, linkTo: () => undefined, fileUrl };
+      return splitMarkdown(parseContent(parseMessage(row)!), 10_000, context).join('');
+    };
+    const { name } = scene.copies.get('F0A' as FileId)!;
+    expect(post('https://acme.example/chat/')).toContain(`](https://acme.example/chat/files/${name})`);
+    expect(post(undefined)).toContain('](https://acme.slack.com/files/U1/F0A/shot.png)');
   });
 
   it('of the same bytes take their place once', async () => {
