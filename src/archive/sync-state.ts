@@ -81,6 +81,8 @@ export interface ThreadSync {
   readonly due: number;
   /** What the root says, where it will never agree with the replies that can be read. */
   readonly said?: string;
+  /** Replies that are notices of ours, which are not archived. */
+  readonly notices?: number;
 }
 
 export const emptyChannel: ChannelSync = { unread: [], debts: {}, threads: {}, absent: {} };
@@ -167,7 +169,11 @@ function parseDebt(json: Json | undefined): Debt | undefined {
 
 function parseThread(json: Json | undefined): ThreadSync | undefined {
   if (!isJsonObject(json)) return undefined;
-  return { due: numberAt(json, 'due') ?? 0, ...optional('said', stringAt(json, 'said')) };
+  return {
+    due: numberAt(json, 'due') ?? 0,
+    ...optional('said', stringAt(json, 'said')),
+    ...optional('notices', numberAt(json, 'notices')),
+  };
 }
 
 function recordOf<T>(

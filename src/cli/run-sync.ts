@@ -45,8 +45,8 @@ function minutesOf(text: string | undefined): number | undefined {
   throw new ConfigError(`--minutes: found "${text}"; expected a whole number from 1.`);
 }
 
-function hasFailed({ pulled, published }: SyncReport): boolean {
-  return (pulled?.hasFailed ?? false) || (published?.failed ?? 0) > 0;
+function hasFailed({ pulled, published, notices }: SyncReport): boolean {
+  return (pulled?.hasFailed ?? false) || (notices?.failed ?? 0) > 0 || (published?.failed ?? 0) > 0;
 }
 
 function reportOf({ pulled, site, published, comments, problems }: SyncReport, seconds: number): object {

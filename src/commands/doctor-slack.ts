@@ -19,6 +19,8 @@ export interface SlackNeeds {
   readonly archive: string;
   /** Whether `files.kinds` names any. */
   readonly copiesFiles: boolean;
+  /** Whether lines are to be said in threads. */
+  readonly hasNotices: boolean;
 }
 
 const needed = ['channels:history', 'channels:read', 'users:read'];
@@ -76,11 +78,14 @@ function lookAtToken(token: string | undefined): Finding {
   return mend(what, 'SLACK_TOKEN does not look like a bot token of Slack', newToken);
 }
 
-function lookAtScopes({ scopes }: SlackIdentity, { copiesFiles }: SlackNeeds): readonly Finding[] {
+function lookAtScopes(
+  { scopes }: SlackIdentity,
+  { copiesFiles, hasNotices }: SlackNeeds,
+): readonly Finding[] {
   const what = 'Slack scopes';
   if (scopes.length === 0)
     return [unseen(what, 'Slack did not name them', 'Compare them with config/slack-app.yml.')];
-  const wanted = [...needed, ...(copiesFiles ? ['files:read'] : [])];
+  const wanted = [...needed, ...(copiesFiles ? ['files:read'] : []), ...(hasNotices ? ['chat:write'] : [])];
   const missing = wanted.filter((scope) => !scopes.includes(scope));
   const tooMany = scopes.filter((scope) => /^(?:groups|im|mpim):|^users:read\.email$/.test(scope));
   const help = `Change them under “OAuth & Permissions” at ${appPage}, and reinstall the app.`;

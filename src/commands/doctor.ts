@@ -29,9 +29,11 @@ export interface DoctorReport {
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<DoctorReport> {
   const { config, findings } = lookAtConfig(options.loadConfig);
   const { archive } = options.places;
+  const { posted, answered } = config?.notices ?? {};
   const slackNeeds = {
     archive,
     channels: config?.channels?.map(({ id }) => id) ?? [],
+    hasNotices: posted === true || answered === true,
     copiesFiles: (config?.files.kinds.length ?? 0) > 0,
   };
   const all = [

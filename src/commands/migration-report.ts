@@ -44,6 +44,7 @@ const reasons: Readonly<Record<RefusalReason | SkipReason | 'duplicate', string>
   'not-a-message': 'rows that are no messages',
   'no-timestamp': 'rows without a valid time',
   'export-artefact': 'rows that Slack’s exporter made up',
+  'own-notice': 'notices of unsilo itself',
   duplicate: 'that stand in the export twice',
 };
 

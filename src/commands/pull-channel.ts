@@ -11,6 +11,7 @@ import {
   readReplies,
 } from '../slack/web-messages.ts';
 import { isTombstone } from './known-messages.ts';
+import { noticesOf, settledAs, withNotices } from './own-notices.ts';
 import { type Gone, judgeAbsences, provenStretch } from './pull-absences.ts';
 import { begunWalk, isUrgent, readDownTo, wholeWalk, windowBottom } from './pull-intervals.ts';
 import { bounds, comparePage, publicRows, withProgress } from './pull-page.ts';
@@ -167,29 +168,31 @@ export class ChannelPull {
     const { client, publicChannels } = this.#pulling;
     const { after } = debt;
     const shown = new Set<Ts>();
+    const notices = new Set<Ts>();
     let root: PublicMessage | undefined;
     const place = { channel: this.id, rootTs, ...(after === undefined ? {} : { after }) };
     for await (const page of readReplies(client, place)) {
       const { messages } = publicRows(page.replies, publicChannels);
       [root] = page.root === undefined ? [root] : publicRows([page.root], publicChannels).messages;
       for (const { ts } of messages) shown.add(ts);
+      for (const ts of noticesOf(page.replies)) notices.add(ts);
       const isRootNews = root !== undefined && !this.#rootsSeen.has(rootTs);
       await this.#rows.merge(
         this.#rows.changed(rootTs, isRootNews && root !== undefined ? [root, ...messages] : messages),
       );
-      const last = [...shown].sort(compareTs).at(-1);
+      const last = [...shown, ...notices].sort(compareTs).at(-1);
       if (page.isEnd || last === undefined) continue;
       this.#owe(rootTs, { ...debt, after: last });
       this.#keep();
     }
-    await this.#finish(rootTs, { debt, root, shown });
+    await this.#finish(rootTs, { debt, root, shown, notices });
   }
 
-  async #finish(rootTs: Ts, { debt, root, shown }: Walked): Promise<void> {
+  async #finish(rootTs: Ts, { debt, root, shown, notices }: Walked): Promise<void> {
     const now = this.#pulling.now();
     const said = root === undefined ? undefined : saidOf(root);
     let isSuspicious = false;
-    if (debt.after === undefined && said !== undefined && said.count === shown.size) {
+    if (debt.after === undefined && said !== undefined && said.count === shown.size + notices.size) {
       const living = this.#rows.known.replies(rootTs).filter(({ json }) => !isTombstone(json));
       const gone = this.#judge(
         living.map(({ ts }) => ts),
@@ -201,14 +204,14 @@ export class ChannelPull {
       this.#sync = { ...this.#sync, absent: gone.absent };
     }
     const has = this.#rows.known.tally(rootTs);
-    const isSettled = said === undefined || agrees(said, has);
+    const isSettled = said === undefined || agrees(said, withNotices(has, notices));
     const tally = said === undefined ? debt.said : formatTally(said);
     if (!isSettled && !isSuspicious && (debt.attempts + 1 < walksToSettle || debt.after !== undefined)) {
       const { after: _, ...rest } = debt;
       this.#owe(rootTs, { ...rest, attempts: debt.attempts + 1, notBefore: now + 1 });
     } else {
       const due = isSuspicious ? now : nextLook(now, has.latest);
-      this.#settle(rootTs, { due, ...(isSettled || tally === undefined ? {} : { said: tally }) });
+      this.#settle(rootTs, { due, ...settledAs(isSettled, tally, notices.size) });
     }
     this.#keep();
   }
@@ -236,4 +239,6 @@ interface Walked {
   readonly debt: Debt;
   readonly root: PublicMessage | undefined;
   readonly shown: ReadonlySet<Ts>;
+  /** Ours, which are not archived. */
+  readonly notices: ReadonlySet<Ts>;
 }

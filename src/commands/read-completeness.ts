@@ -61,7 +61,9 @@ function certify({ teamId, channelId, channel, state, followed }: Certifying): C
     ...(isWithheld === true && floor !== undefined ? { withheldBefore: floor } : {}),
     debts: Object.keys(debts).length,
     unread: unread.length,
-    disputed: Object.values(threads).filter(({ said }) => said !== undefined).length,
+    disputed: Object.values(threads).filter(
+      ({ said, notices }) => said !== undefined && notices === undefined,
+    ).length,
     ...(frozen === undefined ? {} : { frozen }),
   };
 }

@@ -11,6 +11,7 @@ import { type Capacity, capacityOf } from './capacity.ts';
 import type { CommandContext } from './context.ts';
 import type { ImportReport } from './import-account.ts';
 import { type ImportOptions, importExports } from './import-export.ts';
+import { type NotifyOptions, type NotifyReport, notifySlack } from './notify-slack.ts';
 import { type PlanOptions, planPosts } from './plan-posts.ts';
 import { type PublishOptions, type PublishReport, publishPosts } from './publish-posts.ts';
 import { type PullOptions, pullSlack } from './pull.ts';
@@ -28,6 +29,8 @@ export interface SyncOptions {
   readonly plan: PlanOptions | undefined;
   /** Reads what people wrote under the posts; asked for when posts could be made. */
   readonly comments: (() => ReadCommentsOptions) | undefined;
+  /** Says in Slack what was posted and answered; undefined when that is switched off. */
+  readonly notify: (() => NotifyOptions) | undefined;
   /** Called whenever the archive may have changed, also when a stage ended badly. */
   readonly save: () => Promise<void>;
 }
@@ -43,6 +46,7 @@ export interface SyncReport {
   /** What is still to be posted, when posting was not done or not to its end. */
   readonly left: Plan | undefined;
   readonly comments: CommentsReport | undefined;
+  readonly notices: NotifyReport | undefined;
   /** Stages that a person must mend; the others went on. */
   readonly problems: readonly UnsiloError[];
 }
@@ -52,7 +56,7 @@ export interface SyncReport {
  * valid token, does not keep the others from their work. The site is built before posts are made, so that they can link to it, and after, so that it links to them.
  */
 export async function syncArchive(options: SyncOptions, context: CommandContext): Promise<SyncReport> {
-  const { build, pull, publish, comments: answers, save } = options;
+  const { build, pull, publish, comments: answers, notify, save } = options;
   const problems: UnsiloError[] = [];
   const stage = async <Report>(work: (() => Promise<Report>) | undefined): Promise<Report | undefined> => {
     try {
@@ -79,12 +83,14 @@ export async function syncArchive(options: SyncOptions, context: CommandContext)
   // Without a token there is one problem, not two.
   const reads = published === undefined ? undefined : answers;
   const comments = await stage(reads && (() => readCommentsOnGitHub(reads(), context)));
+  const tells = published === undefined ? undefined : notify;
+  const notices = await stage(tells && (() => notifySlack(tells(), context)));
   const site = changesPages(published, comments) ? await buildArchiveSite(build, context) : early;
   const isDone = published !== undefined && published.stopped === undefined;
   const left = options.plan === undefined || isDone ? undefined : await planPosts(options.plan, context);
   const newConversations = pagesIn(build.archive) - known;
   const capacity = capacityOf(site.bytes, listUnits(openArchive(build.archive)), context.clock.now());
-  return { imported, pulled, newConversations, site, capacity, published, comments, left, problems };
+  return { imported, pulled, newConversations, site, capacity, published, comments, notices, left, problems };
 }
 
 /** Conversations that have an address; it is never taken back. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/load-config.ts';
+import type { NoticeKind } from '../model/notice.ts';
 import { buildOptions, githubOptions, importOptions, placesOf, postingOptions } from './options.ts';
 import { pullOptions } from './pull-options.ts';
 import type { SyncOptions } from './sync-archive.ts';
@@ -45,6 +46,11 @@ export function syncOptions(
     const to = github();
     return { plan: postingOptions(config, to), github: to, isAgreed };
   };
+  const kinds = noticeKinds(config);
+  const notify = () => {
+    const { archive, channels, slack } = pull();
+    return { archive, channels, slack: { ...slack, mostMs: undefined }, kinds };
+  };
   const publish = publishes && makesPosts(config) ? post : undefined;
   const mayPull = environment.slackToken !== undefined && (config.channels ?? []).length > 0;
   return {
@@ -52,9 +58,15 @@ export function syncOptions(
     pull: mayPull ? pull : undefined,
     build: buildOptions(config),
     publish,
+    notify: publish && mayPull && kinds.size > 0 ? notify : undefined,
     comments: publish && (() => ({ archive: placesOf(config).archive, github: github() })),
     plan: makesPosts(config) ? postingOptions(config, github()) : undefined,
   };
+}
+
+function noticeKinds({ notices }: Config): ReadonlySet<NoticeKind> {
+  const kinds = ['posted', 'answered'] as const;
+  return new Set(kinds.filter((kind) => notices[kind]));
 }
 
 function makesPosts({ posts, channels = [] }: Config): boolean {

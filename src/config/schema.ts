@@ -145,6 +145,18 @@ export const configSchema = z.strictObject({
     .describe(
       'Copies of files that messages show. Off by default: a screenshot may show what nobody meant to publish.',
     ),
+  notices: z
+    .strictObject({
+      posted: z.boolean().default(false).describe('When a thread has a post: one line with its address.'),
+      answered: z
+        .boolean()
+        .default(false)
+        .describe('When people answered on GitHub for the first time: one line with the address.'),
+    })
+    .prefault({})
+    .describe(
+      'Lines that `sync` says in Slack threads, once each, and only in threads of the last 14 days. Off by default. They need the scope `chat:write`, and the app as a member of the channel.',
+    ),
   consent: z
     .strictObject({
       communityWasTold: z

@@ -1,5 +1,6 @@
 import type { ChannelId } from '../model/ids.ts';
 import { arrayAt, isJsonObject, type Json, type JsonObject, stringAt } from '../model/json.ts';
+import { noticeOf } from '../model/notice.ts';
 import { parsePermalink } from '../model/permalink.ts';
 import { isTs, type Ts } from '../model/ts.ts';
 import {
@@ -23,7 +24,7 @@ export type Verdict =
   | { readonly skipped: SkipReason };
 
 /** Why a row of an export does not get into the archive, whatever channel it is in. */
-export type SkipReason = 'not-a-message' | 'no-timestamp' | 'export-artefact';
+export type SkipReason = 'not-a-message' | 'no-timestamp' | 'export-artefact' | 'own-notice';
 
 /**
  * The gate: every row passes here before anything is written. Consent, secret scan and removals belong here too:
@@ -36,6 +37,7 @@ export function publicMessage(row: Json, publicChannels: ReadonlySet<ChannelId>)
     return { skipped: 'not-a-message' };
   if (!isTs(row.ts)) return { skipped: 'no-timestamp' };
   if (row.user === nobody) return { skipped: 'export-artefact' };
+  if (noticeOf(row) !== undefined) return { skipped: 'own-notice' };
   const unknownFields: string[] = [];
   const onDropped = (field: string) => {
     if (!knownPrivateFields.has(field)) unknownFields.push(field);

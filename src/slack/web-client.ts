@@ -10,7 +10,7 @@ import type { JsonObject } from '../model/json.ts';
 import { downloadFile } from './file-download.ts';
 import { isWord, passingErrors, type Refusal, refusalError } from './web-errors.ts';
 import { SlackFailure } from './web-failure.ts';
-import { isSlackMethod, type SlackMethod, throttledMethods } from './web-methods.ts';
+import { isSlackMethod, onceMethods, type SlackMethod, throttledMethods } from './web-methods.ts';
 import type { SlackPacer } from './web-pacer.ts';
 
 export interface SlackClientOptions {
@@ -111,7 +111,8 @@ export class SlackClient {
         if (refused >= mostRefusals) throw refusalError({ code: 'ratelimited', method });
         refused += 1;
       } else {
-        if (!isPassing(answer.failed) || broken >= attempts) throw refusalError(answer.failed);
+        if (!isPassing(answer.failed) || broken >= attempts || onceMethods.has(method))
+          throw refusalError(answer.failed);
         await pacer.pause(1000 * 2 ** (broken - 1));
         broken += 1;
       }

@@ -1,6 +1,6 @@
 /**
- * The methods of Slack's Web API that unsilo may call, with the calls a minute that it allows itself. All read, but the one by which
- * the app joins a channel.
+ * The methods of Slack's Web API that unsilo may call, with the calls a minute that it allows itself. All read, but those by which
+ * the app joins a channel and posts a notice.
  */
 const tier2 = 18;
 const tier3 = 45;
@@ -18,6 +18,7 @@ export const callsPerMinute = {
   'conversations.join': tier3,
   'conversations.history': tier3,
   'conversations.replies': tier3,
+  'chat.postMessage': tier3,
   'users.list': tier2,
   'users.info': tier4,
   'emoji.list': tier2,
@@ -30,6 +31,9 @@ export const throttledMethods: ReadonlySet<SlackMethod> = new Set([
   'conversations.history',
   'conversations.replies',
 ]);
+
+/** What would be done twice if it were sent twice: after an unclear answer it is not sent again. */
+export const onceMethods: ReadonlySet<SlackMethod> = new Set(['chat.postMessage']);
 
 export function isSlackMethod(name: string): name is SlackMethod {
   return Object.hasOwn(callsPerMinute, name);

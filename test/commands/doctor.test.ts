@@ -191,6 +191,13 @@ describe('in Slack', () => {
     });
   });
 
+  it('notices need a scope of their own', async () => {
+    writeFiles(folder, [['unsilo.yml', `${settings}notices: { posted: true }\n`]]);
+    expect((await doctor()).of('Slack scopes')?.found).toBe('missing: chat:write');
+    slack.scopes += ',chat:write';
+    expect((await doctor()).of('Slack scopes')?.state).toBe('ok');
+  });
+
   it.each([
     [{ is_private: true }, 'it is private'],
     [{ is_ext_shared: true }, 'shared with another organisation'],

@@ -34,6 +34,7 @@ describe('a configuration', () => {
     expect(loadConfig({}, folder)).toEqual({
       site: { language: 'en' },
       files: { kinds: [], megabytesEach: 10, megabytesInAll: 400 },
+      notices: { posted: false, answered: false },
       people: {},
       posts: {
         which: 'everything',

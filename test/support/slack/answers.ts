@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/model/json.ts';
-import { compareTs, isTs, type Ts } from '../../../src/model/ts.ts';
+import { compareTs, isTs, microsOf, type Ts, tsOfMicros } from '../../../src/model/ts.ts';
 import type { LivingChannel, LivingWorkspace } from './workspace.ts';
 
 /** What Slack would answer: the JSON without `ok`, or its word of refusal. */
@@ -42,6 +42,22 @@ const methods: Readonly<Record<string, (parameters: Parameters, asked: Asked) =>
     withChannel(parameters, asked, (channel) => history(channel, parameters, asked)),
   'conversations.replies': (parameters, asked) =>
     withChannel(parameters, asked, (channel) => replies(channel, parameters, asked)),
+  'chat.postMessage': (parameters, asked) =>
+    withChannel(parameters, asked, (channel) => {
+      let ts = asked.now;
+      // No two messages of a channel have the same.
+      while (channel.has(ts)) ts = tsOfMicros(microsOf(ts) + 1);
+      channel.put({
+        type: 'message',
+        ts,
+        user: 'U0BOT',
+        bot_id: 'B0BOT',
+        text: parameters.get('text') ?? '',
+        blocks: JSON.parse(parameters.get('blocks') ?? '[]') as JsonObject[],
+        thread_ts: parameters.get('thread_ts') as Ts,
+      });
+      return { channel: channel.id, ts };
+    }),
   'users.list': (parameters, { workspace }) => {
     if (!parameters.has('limit')) return 'limit_required';
     return page(workspace.users, parameters, 'members', (user) => user);

@@ -45,6 +45,10 @@ export class LivingChannel {
     this.#deleted.set(ts, at);
   }
 
+  has(ts: Ts): boolean {
+    return this.#rows.has(ts);
+  }
+
   get size(): number {
     return this.#rows.size;
   }
