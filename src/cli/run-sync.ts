@@ -49,12 +49,16 @@ function hasFailed({ pulled, published, notices }: SyncReport): boolean {
   return (pulled?.hasFailed ?? false) || (notices?.failed ?? 0) > 0 || (published?.failed ?? 0) > 0;
 }
 
-function reportOf({ pulled, site, published, comments, problems }: SyncReport, seconds: number): object {
+function reportOf(
+  { pulled, site, published, comments, notices, problems }: SyncReport,
+  seconds: number,
+): object {
   return {
     ...(pulled === undefined ? {} : { pulled }),
     site,
     ...(published === undefined ? {} : { published }),
     ...(comments === undefined ? {} : { comments }),
+    ...(notices === undefined ? {} : { notices }),
     problems: problems.map(({ name, message, exitCode }) => ({ name, message, exitCode })),
     seconds,
   };

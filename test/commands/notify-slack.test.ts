@@ -34,8 +34,8 @@ class Notified extends Scene {
         number: 7,
         id: 'D_7',
         url,
-        titleHash: '',
-        parts: [],
+        titleHash: 'x',
+        parts: [{ id: 'D_7', hash: 'x' }],
       })),
     );
   }
