@@ -1,8 +1,8 @@
+import { answerOf } from '../model/answer.ts';
 import type { Conversation, ConversationKey } from '../model/conversation.ts';
 import type { ChannelId } from '../model/ids.ts';
 import type { Ts } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
-import { answerOf } from './answer.ts';
 import { linksOf, type Origin, shownDates } from './attribution.ts';
 import { formatBody } from './body.ts';
 import { hashText, type PostKey, postKeyOf, type TextHash, visibleId } from './marker.ts';

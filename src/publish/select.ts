@@ -1,9 +1,9 @@
+import type { AnswerRules } from '../model/answer.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { ChannelId, UserId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { messageKind } from '../model/message-kind.ts';
 import { epochMs } from '../model/ts.ts';
-import type { AnswerRules } from './answer.ts';
 import type { PostKind } from './estimate.ts';
 
 /** What of a channel becomes a post, and how it looks. */

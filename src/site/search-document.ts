@@ -1,9 +1,11 @@
 import { parseGithubMarkdown } from '../content/github-markdown.ts';
 import { speakerName } from '../content/speaker.ts';
 import { toText } from '../content/text.ts';
+import { answerOf } from '../model/answer.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { GithubComment } from '../model/github-comment.ts';
 import { messageKind } from '../model/message-kind.ts';
+import type { Ts } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
 import type { ContentKind, SearchDocument } from '../search/document.ts';
 import { contentKinds } from '../search/document.ts';
@@ -26,20 +28,24 @@ const solvedReactions = new Set(['white_check_mark', 'heavy_check_mark', 'ballot
 
 /** A conversation as the search index takes it in: what its page shows. */
 export function searchDocument(
-  { key, messages }: Conversation,
+  conversation: Conversation,
   { url, title, postUrl, comments = [] }: SearchFacts,
   said: Said,
   names: Names,
 ): SearchDocument {
+  const { key, messages } = conversation;
+  const answerTs = answerTsOf(conversation);
   const kinds = new Set<ContentKind>();
   const authors = new Set<string>();
   const texts: string[] = [];
+  let answer = '';
   let isAnswered = false;
   for (const message of messages) {
     const kind = messageKind(message);
     if (kind === 'deleted' || kind === 'noise') continue;
     const text = said.text(message);
     if (text !== '') texts.push(text);
+    if (message.ts === answerTs) answer = text;
     authors.add(speakerName(message.author, names));
     for (const one of kindsIn(said.content(message))) kinds.add(one);
     if (message.reactions.length > 0) kinds.add('reaction');
@@ -47,7 +53,9 @@ export function searchDocument(
   }
   for (const { author, body, isAnswer } of comments) {
     const content = { blocks: parseGithubMarkdown(body), unknown: {} };
-    texts.push(toText(content, names));
+    const text = toText(content, names);
+    texts.push(text);
+    if (isAnswer && answer === '') answer = text;
     if (author !== undefined) authors.add(author);
     for (const one of kindsIn(content)) kinds.add(one);
     isAnswered ||= isAnswer;
@@ -57,6 +65,7 @@ export function searchDocument(
     key,
     url,
     title,
+    ...(answer === '' ? {} : { answer }),
     text: texts.join('\n'),
     authors: [...authors],
     messageCount: messages.length,
@@ -66,6 +75,17 @@ export function searchDocument(
     replies: messages.map(({ ts }) => ts).filter((ts) => ts !== key.rootTs),
   };
 }
+
+/** As in posts, but whoever maintains the project is not known here: the mark of the person who asked. */
+function answerTsOf(conversation: Conversation): Ts | undefined {
+  for (const reaction of solvedReactions) {
+    const found = answerOf(conversation, { reaction, maintainers: nobody });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const nobody: ReadonlySet<never> = new Set();
 
 /** `https://github.com/acme/chat/discussions/12` → `acme/chat#12` */
 function postName(url: string): string | undefined {

@@ -29,11 +29,16 @@ function yearsOf(map: SiteMap): readonly string[] {
   return [...new Set(months.map((month) => month.slice(0, 4)))].sort().reverse();
 }
 
-/** Of the channel where most was said, so that examples find something. */
+/** Of the channel where people talked with each other most, so that examples find something worth reading. */
 function namesIn(map: SiteMap, [year = '2024']: readonly string[]): ExampleNames {
-  const [largest] = [...map.channels].sort((a, b) => b.conversations.length - a.conversations.length);
-  const author = largest?.conversations.at(-1)?.summary.names[0];
-  return { channel: largest?.name ?? 'general', author: author ?? 'ada', year };
+  const [most] = map.channels
+    .map(({ name, conversations }) => ({
+      name,
+      talks: conversations.filter(({ summary }) => summary.people > 1),
+    }))
+    .sort((a, b) => b.talks.length - a.talks.length);
+  const author = most?.talks.at(-1)?.summary.names[0];
+  return { channel: most?.name ?? 'general', author: author ?? 'ada', year };
 }
 
 /** The page that leads from a link of Slack to the message. */

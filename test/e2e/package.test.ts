@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,12 +66,12 @@ describe('the licences of others', () => {
     const parts = read('dist/action.licenses.txt').split(`\n${'-'.repeat(80)}\n`);
     const names = parts.slice(1).map((part) => /^(\S+) \S+ \(\S+\)$/m.exec(part)?.[1]);
     expect(parts[0]).toContain(`${names.length} packages`);
-    // The Action writes indexes, which no engine is needed for.
-    expect(Object.keys(dependencies).filter((name) => !names.includes(name))).toEqual(['minisearch']);
+    expect(Object.keys(dependencies).filter((name) => !names.includes(name))).toEqual([]);
     for (const part of parts.slice(1)) expect(part, part.slice(0, 80)).toMatch(/permission|license|licence/i);
   });
 
-  it('stand beside the search that every site gets', () => {
-    expect(read('dist/browser/search-engine.licenses.txt')).toMatch(/^minisearch [\d.]+ \(MIT\)$/m);
+  it('are not needed for the search that every site gets: it is all our own', () => {
+    const names = readdirSync(join(packageRoot, 'dist/browser'));
+    expect(names.sort()).toEqual(['go.js', 'search-engine.js', 'search.js']);
   });
 });

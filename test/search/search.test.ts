@@ -13,6 +13,7 @@ import type { PageMessage } from '../../src/search/text/page-messages.ts';
 import { index, openSite } from '../support/search-index.ts';
 import { Oracle } from '../support/search-oracle.ts';
 import { searchDocument } from '../support/small-search.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const perDay = 24 * 60;
 const elsewhere = { key: { ...searchDocument(3 * perDay, '').key, channelId: 'C024BE92M' as ChannelId } };
@@ -25,14 +26,14 @@ const documents: readonly SearchDocument[] = [
   searchDocument(perDay, 'The installer stops with ECONNRESET behind our proxy on windows', {
     authors: ['Grace Hopper', 'Ada Lovelace'],
   }),
-  searchDocument(2 * perDay, 'Call getHTTPResponse() from foo.barBaz', {
+  searchDocument(2 * perDay, 'Call getHTTPResponse() from foo.barBaz with C', {
     kinds: ['code', 'link'],
     messageCount: 3,
   }),
   searchDocument(3 * perDay, 'the connection was reset by the proxy', { ...elsewhere, labels: ['Network'] }),
   searchDocument(4 * perDay, 'reset the connection', { posts: ['acme/chat#812'] }),
   searchDocument(5 * perDay, '東京都の天気 と café'),
-  searchDocument(6 * perDay, 'x.foo.bar is another thing, resumé or resume'),
+  searchDocument(6 * perDay, 'x.foo.bar is another thing for C++, resumé or resume'),
 ];
 const channels = { 'T012AB3C4/C024BE91L': 'help', 'T012AB3C4/C024BE92M': 'Random' };
 
@@ -83,6 +84,8 @@ describe('a search', () => {
     ['gethttpresponse', [2]],
     ['foo.bar', [2, 6]],
     ['foo bar', [2, 6]],
+    ['C++', [6]],
+    ['c', [6, 2]],
     ['ECONNRESET', [1]],
     ['東京', [5]],
     ['京都', [5]],
@@ -121,6 +124,18 @@ describe('a search', () => {
   ])('for %j suggests %j', async (text, suggestion) => {
     const answer = await search(open, text, { limit: 5, prefixBudget: 32 });
     expect(answer.suggestion).toBe(suggestion);
+  });
+
+  it('suggests another word for one that is there only where the other is much more frequent', async () => {
+    const site = temporaryFolder();
+    const few = Array.from({ length: 20 }, (_, at) => searchDocument(at, 'the prize'));
+    await index(site, [searchDocument(99, 'the price'), ...few]);
+    const suggested = async () =>
+      (await search(await openSite(site), 'price ', { limit: 5, prefixBudget: 32 })).suggestion;
+    expect(await suggested()).toBe(undefined);
+    const many = Array.from({ length: 90 }, (_, at) => searchDocument(at, 'the prize'));
+    await index(site, [searchDocument(99, 'the price'), ...many]);
+    expect(await suggested()).toBe('prize ');
   });
 
   it('shows what results need', async () => {

@@ -77,6 +77,19 @@ describe('an index that stays open', () => {
     ]);
   });
 
+  it('does not say that nothing is there where it could not look, and is ready to try again', async () => {
+    const folder = await site();
+    let isDown = false;
+    const session = new SearchSession(failing(folder, () => isDown));
+    await session.search('gamma ', options);
+    isDown = true;
+    await expect(session.search('omega ', options)).rejects.toThrow(
+      'None of these words could be looked up.',
+    );
+    isDown = false;
+    expect((await session.search('omega ', options)).total).toBe(1);
+  });
+
   it('takes a file that is missing from the index of today as one that fails', async () => {
     const folder = await site();
     const bad = await pathOfWord(folder, 'omega ');

@@ -7,12 +7,10 @@ import type { TimedAnswer } from './protocol.ts';
 import { forgetSearches, recentSearches, rememberSearch } from './recent-searches.ts';
 import { marked, type ResultView, resultView } from './result-view.ts';
 
-const pageSize = 20;
+const pageSize = 10;
 const debounceMs = 150;
 const slowMs = 300;
 const shortestTyped = 2;
-/** Results whose pages are read for a better excerpt. */
-const mostSnippets = 10;
 
 /** The search page: a form, a line that counts, and a list of links. The address always holds the query. */
 export class SearchView {
@@ -144,7 +142,7 @@ export class SearchView {
     const turn = this.#turn;
     for (const [at, view] of views.entries()) {
       const url = results[at]?.url;
-      if (at >= mostSnippets || url === undefined || turn !== this.#turn) return;
+      if (url === undefined || turn !== this.#turn) return;
       if (!view.wantsSnippet) continue;
       const snippet = await this.#ask?.({ kind: 'snippet', url, words }).catch(() => undefined);
       if (snippet !== undefined && turn === this.#turn) view.showSnippet(snippet);

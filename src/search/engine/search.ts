@@ -50,7 +50,8 @@ export interface SearchResult extends SearchRecord {
 /**
  * Answers a query: fetches what it needs of the index, scores, and reads the records of the best.
  *
- * @throws MissingFileError when the index was made anew since it was opened, and what the source throws
+ * @throws MissingFileError when the index was made anew since it was opened; Error when the files of all words could not
+ *   be had; and what the source throws
  */
 export async function search(index: OpenIndex, text: string, options: SearchOptions): Promise<SearchAnswer> {
   const query = parseQuery(text);
@@ -67,7 +68,8 @@ export async function search(index: OpenIndex, text: string, options: SearchOpti
   });
   const results = inTime(found, plan);
   const hasFew = total < 3 || notes.some(({ kind }) => kind === 'any-word');
-  const suggestion = hasFew ? await suggestionFor(index, { text, plan, terms }) : undefined;
+  const isFound = total > 0 && notes.length === 0;
+  const suggestion = hasFew ? await suggestionFor(index, { text, plan, terms, isFound }) : undefined;
   return {
     query,
     total,
@@ -150,6 +152,7 @@ function matchesOf(
 ): Matches {
   const known = node === undefined ? undefined : withoutUnknown(node, terms.unknown);
   if (known !== undefined) return scorer.score(known);
+  if (node !== undefined) throw new Error('None of these words could be looked up.');
   if (!isOfFiltersAlone(plan)) return emptyMatches();
   const everything = emptyMatches(index.size);
   for (let doc = 0; doc < index.size; doc += 1) everything.docs[doc] = doc;
@@ -192,15 +195,19 @@ function placeOf(record: SearchRecord, { manifest }: OpenIndex): { channel: stri
   return { channel: manifest.channels[channelKey] ?? id, ts: tsOfKey(record.key) };
 }
 
+/** How many times more often a word must stand in the archive than one that was found, to be offered in its place. */
+const muchMore = 30;
+
 /** The query with the first word replaced that the archive hardly has and something near it. */
 async function suggestionFor(
   index: OpenIndex,
-  { text, plan, terms }: { text: string; plan: Plan; terms: LoadedTerms },
+  { text, plan, terms, isFound }: { text: string; plan: Plan; terms: LoadedTerms; isFound: boolean },
 ): Promise<string | undefined> {
   for (const word of plan.words) {
-    const lists = terms.lists.get(word) ?? [];
-    if (lists.reduce((sum, { list }) => sum + list.size, 0) > 2 || terms.unknown.has(word)) continue;
-    const near = await suggestWord(index, word).catch(() => undefined);
+    const count = (terms.lists.get(word) ?? []).reduce((sum, { list }) => sum + list.size, 0);
+    if (count > 2 || terms.unknown.has(word)) continue;
+    const least = isFound ? muchMore * count : 1;
+    const near = await suggestWord(index, word, least).catch(() => undefined);
     const at = text.toLowerCase().indexOf(word);
     if (near !== undefined && at >= 0) return text.slice(0, at) + near + text.slice(at + word.length);
   }

@@ -37,17 +37,23 @@ export class SearchSession {
     try {
       return await use(await this.#index());
     } catch (error) {
-      this.#open = undefined;
       if (!(error instanceof MissingFileError)) throw error;
+      this.#open = undefined;
     }
     // A file that is missing in the index of today is a part that can't be had, like one that the network refuses.
     const index = await this.#index();
     return await use({ ...index, source: withoutMissing(this.#source) });
   }
 
-  #index(): Promise<OpenIndex> {
+  /** One that could not be opened is not kept. */
+  async #index(): Promise<OpenIndex> {
     this.#open ??= openIndex(this.#source);
-    return this.#open;
+    try {
+      return await this.#open;
+    } catch (error) {
+      this.#open = undefined;
+      throw error;
+    }
   }
 }
 

@@ -79,7 +79,9 @@ function likelySlug(title: string): string {
 
 function leadOf({ title, text }: SearchDocument): string {
   const line = text.slice(0, 600).replace(/\s+/g, ' ').trim();
-  const rest = line.startsWith(title) ? line.slice(title.length).replace(/^[\s.,:;!?…–—-]+/, '') : line;
+  // Of a long first sentence the title is the beginning.
+  const said = title.replace(/…$/, '').trimEnd();
+  const rest = line.startsWith(said) ? line.slice(said.length).replace(/^[\s.,:;!?…–—-]+/, '') : line;
   if (rest.length <= leadLength) return rest;
   const cut = rest.slice(0, leadLength - 1).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');

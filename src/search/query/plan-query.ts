@@ -108,6 +108,8 @@ interface NodeFacts {
  * parts.
  */
 function nodeOf({ whole, parts }: RunTerms, node: NodeFacts): ScoreNode {
+  // Who asks for C++ or C# does not mean C.
+  if (whole !== undefined && /[+#]$/.test(whole)) return leaf(whole, { ...node, isOpen: false });
   const telling = parts.filter(({ word }) => word === undefined || !node.facts.stopWords.has(word));
   const used = telling.length > 0 ? telling : parts;
   const all = group(

@@ -1,7 +1,7 @@
-import type { Conversation } from '../model/conversation.ts';
-import type { UserId } from '../model/ids.ts';
-import type { Message } from '../model/message.ts';
-import type { Ts } from '../model/ts.ts';
+import type { Conversation } from './conversation.ts';
+import type { UserId } from './ids.ts';
+import type { Message } from './message.ts';
+import type { Ts } from './ts.ts';
 
 /** Who may mark a reply as the answer, and how. */
 export interface AnswerRules {
