@@ -143,12 +143,7 @@ async function ranksOfTheirs(): Promise<readonly number[]> {
   for (const question of questions) {
     const asked = `ask(${JSON.stringify(question.text)}, ${depth + 1})`;
     const found = (await page.evaluate(`${asked}.then((all) => all.map(({ url }) => url))`)) as string[];
-    ranks.push(
-      rankIn(
-        found.map(pathOf),
-        question,
-      ),
-    );
+    ranks.push(rankIn(found.map(pathOf), question));
   }
   await browser.close();
   await server.close();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { UserId } from '../../src/model/ids.ts';
 import { answerOf } from '../../src/model/answer.ts';
+import type { UserId } from '../../src/model/ids.ts';
 import { World } from '../support/github/world.ts';
 import { conversation, message, tsOf } from '../support/publish.ts';
 
