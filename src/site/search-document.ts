@@ -1,6 +1,7 @@
 import { parseGithubMarkdown } from '../content/github-markdown.ts';
 import { speakerName } from '../content/speaker.ts';
 import { toText } from '../content/text.ts';
+import type { Content } from '../content/tree.ts';
 import { answerOf } from '../model/answer.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { GithubComment } from '../model/github-comment.ts';
@@ -35,31 +36,21 @@ export function searchDocument(
 ): SearchDocument {
   const { key, messages } = conversation;
   const answerTs = answerTsOf(conversation);
-  const kinds = new Set<ContentKind>();
-  const authors = new Set<string>();
-  const texts: string[] = [];
-  let answer = '';
-  let isAnswered = false;
+  const words = new Words();
   for (const message of messages) {
     const kind = messageKind(message);
     if (kind === 'deleted' || kind === 'noise') continue;
-    const text = said.text(message);
-    if (text !== '') texts.push(text);
-    if (message.ts === answerTs) answer = text;
-    authors.add(speakerName(message.author, names));
-    for (const one of kindsIn(said.content(message))) kinds.add(one);
-    if (message.reactions.length > 0) kinds.add('reaction');
-    isAnswered ||= message.reactions.some(({ name }) => solvedReactions.has(name));
+    const isAnswer = message.ts === answerTs;
+    const author = speakerName(message.author, names);
+    words.add(said.text(message), said.content(message), { author, isAnswer });
+    if (message.reactions.length > 0) words.kinds.add('reaction');
+    words.isAnswered ||= message.reactions.some(({ name }) => solvedReactions.has(name));
   }
   for (const { author, body, isAnswer } of comments) {
     const content = { blocks: parseGithubMarkdown(body), unknown: {} };
-    const text = toText(content, names);
-    texts.push(text);
-    if (isAnswer && answer === '') answer = text;
-    if (author !== undefined) authors.add(author);
-    for (const one of kindsIn(content)) kinds.add(one);
-    isAnswered ||= isAnswer;
+    words.add(toText(content, names), content, { author, isAnswer });
   }
+  const { texts, authors, kinds, answer, isAnswered } = words;
   const post = postUrl === undefined ? undefined : postName(postUrl);
   return {
     key,
@@ -74,6 +65,29 @@ export function searchDocument(
     ...(post === undefined ? {} : { posts: [post] }),
     replies: messages.map(({ ts }) => ts).filter((ts) => ts !== key.rootTs),
   };
+}
+
+/** What was said in a conversation, in Slack and below its post. */
+class Words {
+  readonly texts: string[] = [];
+  readonly authors = new Set<string>();
+  readonly kinds = new Set<ContentKind>();
+  /** The first that was marked; empty when none was. */
+  answer = '';
+  isAnswered = false;
+
+  add(
+    text: string,
+    content: Content,
+    { author, isAnswer }: { author: string | undefined; isAnswer: boolean },
+  ): void {
+    if (text !== '') this.texts.push(text);
+    if (author !== undefined) this.authors.add(author);
+    for (const kind of kindsIn(content)) this.kinds.add(kind);
+    if (!isAnswer) return;
+    this.isAnswered = true;
+    if (this.answer === '') this.answer = text;
+  }
 }
 
 /** As in posts, but whoever maintains the project is not known here: the mark of the person who asked. */

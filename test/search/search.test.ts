@@ -126,16 +126,15 @@ describe('a search', () => {
     expect(answer.suggestion).toBe(suggestion);
   });
 
-  it('suggests another word for one that is there only where the other is much more frequent', async () => {
+  it.each([
+    [20, undefined],
+    [90, 'prize '],
+  ])('suggests for a word that is there one that stands in %i more: %j', async (count, suggestion) => {
     const site = temporaryFolder();
-    const few = Array.from({ length: 20 }, (_, at) => searchDocument(at, 'the prize'));
-    await index(site, [searchDocument(99, 'the price'), ...few]);
-    const suggested = async () =>
-      (await search(await openSite(site), 'price ', { limit: 5, prefixBudget: 32 })).suggestion;
-    expect(await suggested()).toBe(undefined);
-    const many = Array.from({ length: 90 }, (_, at) => searchDocument(at, 'the prize'));
-    await index(site, [searchDocument(99, 'the price'), ...many]);
-    expect(await suggested()).toBe('prize ');
+    const others = Array.from({ length: count }, (_, at) => searchDocument(at, 'the prize'));
+    await index(site, [searchDocument(99, 'the price'), ...others]);
+    const answer = await search(await openSite(site), 'price ', { limit: 5, prefixBudget: 32 });
+    expect(answer.suggestion).toBe(suggestion);
   });
 
   it('shows what results need', async () => {
