@@ -54,11 +54,20 @@ export class FileWorker {
     });
   }
 
-  /** @throws what the disk said of an earlier file, with its `path` and `code` */
-  async send(file: OutgoingFile, content: Uint8Array): Promise<void> {
-    const size = content.length;
-    if (this.#used + size > this.#bytes.length) await this.#sendBatch(size);
-    this.#bytes.set(content, this.#used);
+  /**
+   * The text in UTF-8, in memory that the next text overwrites unless `send` comes before it.
+   *
+   * @throws what the disk said of an earlier file, with its `path` and `code`
+   */
+  async encode(text: string): Promise<Uint8Array> {
+    const most = 3 * text.length;
+    if (this.#used + most > this.#bytes.length) await this.#sendBatch(most);
+    const { written } = utf8.encodeInto(text, this.#bytes.subarray(this.#used));
+    return this.#bytes.subarray(this.#used, this.#used + written);
+  }
+
+  /** Sends what was encoded last. */
+  send(file: OutgoingFile, { length: size }: Uint8Array): void {
     this.#used += size;
     this.#files.push({ ...file, size });
   }
@@ -93,6 +102,8 @@ export class FileWorker {
     if (this.#failure !== undefined) throw this.#failure;
   }
 }
+
+const utf8 = new TextEncoder();
 
 /** The thread's program: it is passed as text, so it may use nothing from this file. */
 function writeBatches(): void {

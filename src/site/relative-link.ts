@@ -4,9 +4,12 @@
  * `t/2024/03/a.html` → `c/help/index.html`: `../../../c/help/index.html`
  */
 export function relativeLink(from: string, to: string): string {
-  const here = from.split('/').slice(0, -1);
-  const there = to.split('/');
   let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
-  return '../'.repeat(here.length - shared) + there.slice(shared).join('/');
+  for (let at = from.indexOf('/'); at >= 0 && to.startsWith(from.slice(shared, at + 1), shared); ) {
+    shared = at + 1;
+    at = from.indexOf('/', shared);
+  }
+  let way = '';
+  for (let at = from.indexOf('/', shared); at >= 0; at = from.indexOf('/', at + 1)) way += '../';
+  return way + to.slice(shared);
 }

@@ -50,5 +50,6 @@ export function gapBetween(before: Ts, after: Ts): string | undefined {
 
 /** `1 message`, `1,200 messages` */
 export function amount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  // The locale's rules take a while, and most numbers need none.
+  return `${count < 1000 ? count : count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }

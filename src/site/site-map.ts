@@ -27,11 +27,13 @@ export interface ChannelPlace {
 export class SiteMap {
   readonly channels: readonly ChannelPlace[];
   readonly #byKey: ReadonlyMap<string, ChannelPlace>;
+  readonly #reach: ReadonlyMap<ChannelPlace, readonly Ts[]>;
   readonly #mentions: ReadonlyMap<string, readonly Placed[]>;
 
   constructor(channels: readonly ChannelPlace[]) {
     this.channels = channels;
     this.#byKey = new Map(channels.map((channel) => [channelKey(channel), channel]));
+    this.#reach = new Map(channels.map((channel) => [channel, reachOf(channel)]));
     this.#mentions = this.#collectMentions();
   }
 
@@ -45,7 +47,9 @@ export class SiteMap {
     if (ts === undefined) return undefined;
     const channel = this.channelOf(link, from);
     if (channel === undefined) return undefined;
-    return placedAt(channel, link.threadTs ?? ts, ts) ?? containing(channel, ts);
+    return (
+      placedAt(channel, link.threadTs ?? ts, ts) ?? containing(channel, this.#reach.get(channel) ?? [], ts)
+    );
   }
 
   /** The workspace of the link, of the message, or the only one that has a channel with this id. */
@@ -119,15 +123,27 @@ function placedAt(channel: ChannelPlace, rootTs: Ts, ts: Ts): Placed | undefined
   return placed?.entry.rootTs === rootTs && placed.summary.times.has(ts) ? placed : undefined;
 }
 
-/** A loose message, or a reply whose link names no thread: some conversation that began before it. */
-function containing(channel: ChannelPlace, ts: Ts): Placed | undefined {
-  for (let at = positionOf(channel, ts); at >= 0; at -= 1) {
-    const placed = channel.conversations[at];
-    if (placed === undefined) continue;
-    const { times } = placed.summary;
-    if (compareTs(times.last, ts) >= 0 && times.has(ts)) return placed;
+/**
+ * A loose message, or a reply whose link names no thread: some conversation that began before it.
+ *
+ * @param reach by conversation: the last message of it and of all before it
+ */
+function containing(channel: ChannelPlace, reach: readonly Ts[], ts: Ts): Placed | undefined {
+  for (let at = Math.min(positionOf(channel, ts), reach.length - 1); at >= 0; at -= 1) {
+    if (compareTs(reach[at] as Ts, ts) < 0) return undefined;
+    const placed = channel.conversations[at] as Placed;
+    if (placed.summary.times.has(ts)) return placed;
   }
   return undefined;
+}
+
+function reachOf({ conversations }: ChannelPlace): readonly Ts[] {
+  let last: Ts | undefined;
+  return conversations.map(({ summary }) => {
+    const { times } = summary;
+    last = last !== undefined && compareTs(last, times.last) > 0 ? last : times.last;
+    return last;
+  });
 }
 
 /** `t/2024/03/p….html#p1710786933057029`: the page that shows the message. The first one needs no anchor. */

@@ -76,7 +76,7 @@ export class SiteWriter {
 
   /** @throws StorageError when the disk is full or the place can't be written; at the latest `finish` does */
   async write(path: string, content: string): Promise<void> {
-    const bytes = Buffer.from(content);
+    const bytes = await this.#encoded(content);
     const hash = hashOf('sha1', bytes, 'buffer').toString('base64url', 0, 12);
     const size = bytes.length;
     if (this.#files.has(path)) throw new Error(`two pages at ${path}`);
@@ -91,7 +91,7 @@ export class SiteWriter {
       // A new file can't be seen half: its name is in no page yet, and a killed build is done again.
       const isReplaced = this.#old !== undefined;
       const temporary = isReplaced ? { temporary: `${full}${temporarySuffix}` } : {};
-      await this.#disk.send({ path: full, ...temporary }, bytes);
+      this.#disk.send({ path: full, ...temporary }, bytes);
     } catch (error) {
       throw cannotWrite(full, error);
     }
@@ -150,6 +150,14 @@ export class SiteWriter {
     };
   }
 
+  async #encoded(content: string): Promise<Uint8Array> {
+    try {
+      return await this.#disk.encode(content);
+    } catch (error) {
+      throw cannotWrite(this.#dir, error);
+    }
+  }
+
   async #flush(): Promise<void> {
     try {
       await this.#disk.flush();
@@ -159,7 +167,7 @@ export class SiteWriter {
   }
 
   /** The record tells what we wrote; a file that someone changed since has another size, or is made again when it matters. */
-  #isThere(path: string, hash: string, bytes: Buffer): boolean {
+  #isThere(path: string, hash: string, bytes: Uint8Array): boolean {
     if (this.#isNew) return false;
     const known = this.#old?.files[path];
     const full = join(this.#dir, path);
