@@ -27,9 +27,15 @@ export function siteSource(archive: Archive): SiteSource {
     directories.set(teamId, known);
     return known;
   };
+  // A build asks twice, before and after: it changes no message.
+  let known: string | undefined;
+  const messages = () => {
+    known ??= fingerprintOfUnits(units);
+    return known;
+  };
   return {
     units,
-    fingerprint: () => fingerprintOf(archive, units) + media.fingerprint(),
+    fingerprint: () => fingerprintOf(archive, messages()) + media.fingerprint(),
     media,
     messages: (unit) => readUnit(unit as ArchiveUnit),
     posts: (unit) => readPosts(archive.dir, unit),
@@ -42,11 +48,16 @@ export function siteSource(archive: Archive): SiteSource {
   };
 }
 
-/** Of the bytes of every file that pages are made of. */
-function fingerprintOf(archive: Archive, units: readonly ArchiveUnit[]): string {
+function fingerprintOfUnits(units: readonly ArchiveUnit[]): string {
   const hash = createHash('sha1');
-  const add = (path: string) => hash.update(path).update(readIfThere(path) ?? '');
   for (const { path } of units) hash.update(path).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+/** Of the bytes of every file that pages are made of. */
+function fingerprintOf(archive: Archive, messages: string): string {
+  const hash = createHash('sha1').update(messages);
+  const add = (path: string) => hash.update(path).update(readIfThere(path) ?? '');
   for (const teamId of teamsOf(archive)) {
     for (const name of ['workspace.json', 'users.json', 'channels.json'])
       add(teamPath(archive, teamId, name));

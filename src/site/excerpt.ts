@@ -15,9 +15,9 @@ export function excerptOf({ messages }: Conversation, said: Said): string {
   return shortened(excerpt);
 }
 
-/** The first 2,000 characters of what the message says, in one line. */
+/** The first 600 characters of what the message says, in one line. */
 export function lineOf(message: Message, said: Said): string {
-  return said.text(message).slice(0, 2000).replaceAll(/\s+/g, ' ').trim();
+  return said.text(message).slice(0, 600).replaceAll(/\s+/g, ' ').trim();
 }
 
 function shortened(text: string): string {
