@@ -21,7 +21,12 @@ export interface BuildRecord {
   readonly files: Readonly<Record<string, RecordedFile>>;
 }
 
-export type RecordedFile = readonly [hash: string, bytes: number];
+type RecordedFile = readonly [hash: string, bytes: number];
+
+/** A file as the record has it: JSON. */
+export function recorded(...file: RecordedFile): string {
+  return JSON.stringify(file);
+}
 
 /** What a build found in the archive. */
 export interface BuildFacts {
@@ -55,11 +60,14 @@ export function removeRecord(dir: string): void {
   rmSync(recordPath(dir), { force: true });
 }
 
-/** @throws what the disk says */
+/**
+ * @param files by path: as {@link recorded} makes it
+ * @throws what the disk says
+ */
 export function writeRecord(
   dir: string,
   { inputs, facts }: Omit<BuildRecord, 'files'>,
-  files: ReadonlyMap<string, RecordedFile>,
+  files: ReadonlyMap<string, string>,
 ): void {
   const path = recordPath(dir);
   const temporary = `${path}.unsilo-tmp`;
@@ -82,12 +90,12 @@ export function writeRecord(
 }
 
 /** A site has more files than one text of them should hold. */
-function* piecesOf(files: ReadonlyMap<string, RecordedFile>): Generator<string> {
+function* piecesOf(files: ReadonlyMap<string, string>): Generator<string> {
   const paths = [...files.keys()].sort();
   for (let start = 0; start < paths.length; start += filesPerPiece) {
     const lines = paths
       .slice(start, start + filesPerPiece)
-      .map((path) => `${JSON.stringify(path)}:${JSON.stringify(files.get(path))}`);
+      .map((path) => `${JSON.stringify(path)}:${files.get(path)}`);
     yield (start === 0 ? '' : ',') + lines.join(',');
   }
 }

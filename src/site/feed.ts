@@ -91,7 +91,7 @@ function feedFile(placed: readonly Placed[], facts: FeedFacts): SiteFile {
 
 function entryOf(placed: Placed, { baseUrl, nameOf, excerpts }: FeedWords): string {
   const { summary, entry } = placed;
-  const { title, names, times } = summary;
+  const { title, opener, times } = summary;
   const address = `${baseUrl}${entry.path}`;
   return [
     '<entry>',
@@ -100,7 +100,7 @@ function entryOf(placed: Placed, { baseUrl, nameOf, excerpts }: FeedWords): stri
     `<link href="${address}"/>`,
     `<published>${isoTime(entry.rootTs)}</published>`,
     `<updated>${isoTime(times.last)}</updated>`,
-    `<author><name>${escapeHtml(names[0] ?? 'Unknown')}</name></author>`,
+    `<author><name>${escapeHtml(opener || 'Unknown')}</name></author>`,
     `<category term="${escapeHtml(nameOf(placed))}"/>`,
     `<summary>${escapeHtml(excerpts.of(placed))}</summary>`,
     '</entry>',

@@ -26,7 +26,7 @@ export function headOf(
     headline: summary.title,
     text: excerpt,
     url: frame.baseUrl + entry.path,
-    author: { '@type': 'Person', name: summary.names[0] ?? 'Unknown' },
+    author: { '@type': 'Person', name: summary.opener || 'Unknown' },
     datePublished: isoTime(first),
     dateModified: isoTime(last),
     articleSection: `#${channel}`,

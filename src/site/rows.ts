@@ -13,21 +13,12 @@ export function rowOf({ summary, entry }: Placed, from: string, channel?: string
     facts: [
       ...(channel === undefined ? [] : [`#${channel}`]),
       amount(summary.times.count, 'message'),
-      namesOf(summary),
+      summary.speakers,
       shownDay(entry.rootTs),
     ]
       .filter((fact) => fact !== '')
       .join(' · '),
   };
-}
-
-/** `Ada, Grace and 2 more` */
-function namesOf({ names, speakers }: Summary): string {
-  if (names.length < 2 || speakers > names.length) {
-    const more = speakers - names.length;
-    return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
-  }
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** `7 messages · 3 people · 4 Feb 2023 – 6 Feb 2023` */

@@ -37,8 +37,8 @@ function namesIn(map: SiteMap, [year = '2024']: readonly string[]): ExampleNames
       talks: conversations.filter(({ summary }) => summary.people > 1),
     }))
     .sort((a, b) => b.talks.length - a.talks.length);
-  const author = most?.talks.at(-1)?.summary.names[0];
-  return { channel: most?.name ?? 'general', author: author ?? 'ada', year };
+  const author = most?.talks.at(-1)?.summary.opener;
+  return { channel: most?.name ?? 'general', author: author || 'ada', year };
 }
 
 /** The page that leads from a link of Slack to the message. */

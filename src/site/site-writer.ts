@@ -14,8 +14,8 @@ import { StorageError } from '../errors.ts';
 import {
   type BuildFacts,
   type BuildRecord,
-  type RecordedFile,
   readRecord,
+  recorded,
   removeRecord,
   writeRecord,
 } from './build-record.ts';
@@ -44,7 +44,8 @@ export class SiteWriter {
   readonly #old: BuildRecord | undefined;
   /** Nothing is there: no need to look for each file. */
   readonly #isNew: boolean;
-  readonly #files = new Map<string, RecordedFile>();
+  /** By path: hash and bytes as the record has them. There are many, and a text takes least memory. */
+  readonly #files = new Map<string, string>();
   readonly #folders = new Set<string>();
   readonly #disk = new FileWorker();
   #written = 0;
@@ -80,7 +81,7 @@ export class SiteWriter {
     const hash = hashOf('sha1', bytes, 'buffer').toString('base64url', 0, 12);
     const size = bytes.length;
     if (this.#files.has(path)) throw new Error(`two pages at ${path}`);
-    this.#files.set(path, [hash, size]);
+    this.#files.set(path, recorded(hash, size));
     this.#bytes += size;
     if (path.endsWith('.html')) this.#pages += 1;
     if (this.#isThere(path, hash, bytes)) return;
@@ -103,7 +104,7 @@ export class SiteWriter {
    * @throws StorageError when the disk is full or the place can't be written
    */
   copy(path: string, from: string, bytes: number): void {
-    this.#files.set(path, [path, bytes]);
+    this.#files.set(path, recorded(path, bytes));
     this.#bytes += bytes;
     const full = join(this.#dir, path);
     if (!this.#isNew && sizeOf(full) === bytes) return;

@@ -20,10 +20,10 @@ export interface Summary {
   readonly times: Times;
   /** First messages of its pages but the first, as they would be cut today. */
   readonly breaks: readonly Ts[];
-  /** Who speaks, in order of their first word: at most three names. */
-  readonly names: readonly string[];
-  /** How many names there are, those of bots among them. */
-  readonly speakers: number;
+  /** Who speaks first; empty where nobody does. */
+  readonly opener: string;
+  /** Who speaks, in order of their first word: `Ada, Grace and 2 more`. */
+  readonly speakers: string;
   /** How many people speak. */
   readonly people: number;
   /** Too little for a page that search engines should show. */
@@ -57,17 +57,29 @@ export function summarise(conversation: Conversation, said: Said, names: Names):
     title: owned(titleOf(conversation, names, said.content)),
     times: timesOf(conversation),
     breaks: orNone(breaksOf(messages)),
-    names: [...speakers].slice(0, 3),
+    opener: [...speakers][0] ?? '',
+    speakers: listOf([...speakers]),
     people: people.size,
-    speakers: speakers.size,
     isThin: people.size < 2 || length < thinLength,
     links: orNone(links),
   };
 }
 
+function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  const shown = names.slice(0, 3);
+  const more = names.length - shown.length;
+  const text =
+    more > 0
+      ? `${shown.join(', ')} and ${more} more`
+      : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return owned(text);
+}
+
 function timesOf({ key, messages }: Conversation): Times {
   const [first = key.rootTs, ...others] = messages.map(({ ts }) => ts);
-  return new Times([first, ...others]);
+  // The same text twice would be kept twice.
+  return new Times([first === key.rootTs ? key.rootTs : first, ...others]);
 }
 
 /** Whether any text of the message names a Slack host or scheme. */
