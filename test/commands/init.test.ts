@@ -60,6 +60,7 @@ describe('unsilo init', () => {
       'channels',
       'consent',
       'files',
+      'notices',
       'people',
       'posts',
       'site',
