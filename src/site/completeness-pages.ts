@@ -26,7 +26,7 @@ export function completenessFiles(
     site: frame.view,
     page: pageView({ path, title: 'Completeness' }, frame),
     sum: sum.message,
-    channels: channels.map((channel) => rowOf(channel, map.channel(channel))),
+    channels: [...channels].sort(byName).map((channel) => rowOf(channel, map.channel(channel))),
   });
   return [{ path, text }, ...badgeFiles(sum)];
 }
@@ -42,6 +42,10 @@ export function certified(channels: readonly Completeness[]): unknown {
       threadsThrough !== undefined,
     ],
   );
+}
+
+function byName(a: Completeness, b: Completeness): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 function rowOf(channel: Completeness, place: ChannelPlace | undefined): CertificateRowView {
