@@ -30,6 +30,7 @@ export interface PublishReport {
   readonly comments: number;
   /** Posts found on GitHub that an earlier run did not come to record. */
   readonly adopted: number;
+  /** Posts that were right already when the run began. */
   readonly unchanged: number;
   readonly failed: number;
   /** Writes of which GitHub did not tell the end; the next run looks again. */

@@ -29,6 +29,7 @@ export interface RunOptions {
 
 /** What remains after a run. */
 export interface RunEnd {
+  /** Posts that were right already when the run began. */
   readonly unchanged: number;
   /** Conversations without a post, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
@@ -61,6 +62,8 @@ class PublishRun {
   /** Refused for good: not tried again in this run. */
   readonly #refused = new Set<string>();
   #byKey: ReadonlyMap<PostKey, ConversationKey> | undefined;
+  /** Of the first plan: later ones count what this run made as well. */
+  #unchanged: number | undefined;
   end: RunEnd = { unchanged: 0, skipped: {} };
 
   constructor(options: RunOptions) {
@@ -86,7 +89,8 @@ class PublishRun {
     const planner = new Planner();
     for (const { unit, context } of this.#options.material.units()) planner.add(unit, context);
     const { unchanged, skipped, steps } = planner.finish();
-    this.end = { unchanged, skipped };
+    this.#unchanged ??= unchanged;
+    this.end = { unchanged: this.#unchanged, skipped };
     return steps.length;
   }
 
