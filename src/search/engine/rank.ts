@@ -24,12 +24,14 @@ export function rank(
 ): Ranked {
   const best: Hit[] = [];
   let total = 0;
+  // One object for all: most documents are not among the best.
+  const hit = { doc: 0, score: 0 };
   for (let at = 0; at < size; at += 1) {
-    const doc = docs[at] as number;
-    if (!isAllowed(doc)) continue;
+    hit.doc = docs[at] as number;
+    if (!isAllowed(hit.doc)) continue;
     total += 1;
-    const score = rounded((scores[at] as number) * wordFactor(words[at] as number));
-    insert(best, { doc, score }, order, limit);
+    hit.score = rounded((scores[at] as number) * wordFactor(words[at] as number));
+    insert(best, hit, order, limit);
   }
   return { total, hits: best };
 }
@@ -54,6 +56,6 @@ function insert(best: Hit[], hit: Hit, order: HitOrder, limit: number): void {
     if (order(best[middle] as Hit, hit) <= 0) low = middle + 1;
     else high = middle;
   }
-  best.splice(low, 0, hit);
+  best.splice(low, 0, { ...hit });
   if (best.length > limit) best.pop();
 }

@@ -24,6 +24,7 @@ export class Scorer {
   /** By document, of the term that is being scored; 0 for one that has not been met. */
   readonly #scores: Float64Array;
   readonly #words: string[] = [];
+  readonly #dampings = fields.map(() => new Float64Array(1024));
 
   constructor(index: OpenIndex, terms: LoadedTerms) {
     this.#index = index;
@@ -66,38 +67,52 @@ export class Scorer {
     only: number,
     touched: number[],
   ): void {
-    const { averageLengths } = this.#index;
     const { textLengths, dead, offset } = segment;
+    const { docs, masks, counts, lengths, size } = list;
+    const scores = this.#scores;
     let value = 0;
-    for (let at = 0; at < list.size; at += 1) {
-      const mask = list.masks[at] as number;
-      const document = list.docs[at] as number;
+    for (let at = 0; at < size; at += 1) {
+      const mask = masks[at] as number;
+      const document = docs[at] as number;
       let score = 0;
       for (let field = 0; mask >> field > 0; field += 1) {
         if (((mask >> field) & 1) === 0) continue;
-        const count = list.counts[value] as number;
-        const length = (field === textField ? textLengths[document] : list.lengths[value]) as number;
+        const count = counts[value] as number;
+        const length = (field === textField ? textLengths[document] : lengths[value]) as number;
         value += 1;
         if (((only >> field) & 1) === 0) continue;
-        const share = length / (averageLengths[field] as number);
-        score += (factors[field] as number) * (d + (count * (k + 1)) / (count + k * (1 - b + b * share)));
+        score +=
+          (factors[field] as number) * (d + (count * (k + 1)) / (count + this.#dampingOf(field, length)));
       }
       if (score === 0 || dead[document] === 1) continue;
-      const before = this.#scores[offset + document] as number;
+      const before = scores[offset + document] as number;
       if (before === 0) touched.push(offset + document);
-      this.#scores[offset + document] = before + score;
+      scores[offset + document] = before + score;
     }
+  }
+
+  /** How much the length of a field holds back words that are repeated; few lengths occur, so each is computed once. */
+  #dampingOf(field: number, length: number): number {
+    const known = this.#dampings[field] as Float64Array;
+    if (length >= known.length) return dampingOf(length, this.#index.averageLengths[field] as number);
+    const damping = known[length] as number;
+    if (damping > 0) return damping;
+    known[length] = dampingOf(length, this.#index.averageLengths[field] as number);
+    return known[length] as number;
   }
 
   #collect(touched: number[], word: number): Matches {
     const matches = emptyMatches(touched.length);
-    const docs = Int32Array.from(touched).sort();
+    const docs = Int32Array.from(touched);
+    // Those of one term are in order already; longer words with the same beginning come in between.
+    if (!isAscending(docs)) docs.sort();
     for (let at = 0; at < docs.length; at += 1) {
       const doc = docs[at] as number;
       matches.scores[at] = this.#scores[doc] as number;
       this.#scores[doc] = 0;
     }
-    return { ...matches, size: docs.length, docs, words: matches.words.fill(1 << word) };
+    matches.words.fill(1 << word);
+    return { ...matches, size: docs.length, docs };
   }
 
   #bitOf(term: string): number {
@@ -106,6 +121,16 @@ export class Scorer {
     this.#words.push(term);
     return Math.min(this.#words.length, mostWords) - 1;
   }
+}
+
+function dampingOf(length: number, average: number): number {
+  return k * (1 - b + b * (length / average));
+}
+
+function isAscending(numbers: Int32Array): boolean {
+  for (let at = 1; at < numbers.length; at += 1)
+    if ((numbers[at - 1] as number) > (numbers[at] as number)) return false;
+  return true;
 }
 
 const allFields = 7;
