@@ -1,4 +1,5 @@
 import { boosts, fields, textField } from '../document.ts';
+import { bitCounts, type PostingList } from '../format/posting-list.ts';
 import type { LoadedTerms, SegmentList } from './load-terms.ts';
 import { emptyMatches, intersection, type Matches, union } from './matches.ts';
 import type { OpenIndex } from './open-index.ts';
@@ -24,12 +25,19 @@ export class Scorer {
   /** By document, of the term that is being scored; 0 for one that has not been met. */
   readonly #scores: Float64Array;
   readonly #words: string[] = [];
-  readonly #dampings = fields.map(() => new Float64Array(1024));
+  /** By field and length. */
+  readonly #dampings: readonly Float64Array[];
 
   constructor(index: OpenIndex, terms: LoadedTerms) {
     this.#index = index;
     this.#terms = terms;
     this.#scores = new Float64Array(index.size);
+    const longest = Math.max(...index.segments.map(({ textLengths }) => textLengths.at(-1) ?? 0));
+    this.#dampings = fields.map((_, field) =>
+      Float64Array.from({ length: field === textField ? longest + 1 : usualLengths }, (_length, length) =>
+        dampingOf(length, index.averageLengths[field] as number),
+      ),
+    );
   }
 
   /** Scores without the factor for the number of words; see {@link wordFactor}. */
@@ -41,78 +49,81 @@ export class Scorer {
   }
 
   #scoreTerm({ term, isPrefix, fields: only = allFields }: TermNode): Matches {
-    const touched: number[] = [];
-    this.#addTerm(this.#terms.lists.get(term) ?? [], 1, only, touched);
-    for (const longer of isPrefix ? (this.#terms.expansions.get(term) ?? []) : []) {
-      const weight = (prefixWeight * longer.length) / (longer.length + 0.3 * (longer.length - term.length));
-      this.#addTerm(this.#terms.lists.get(longer) ?? [], weight, only, touched);
-    }
+    const longer = isPrefix ? (this.#terms.expansions.get(term) ?? []) : [];
+    const words = [term, ...longer].map((word) => ({ word, lists: this.#terms.lists.get(word) ?? [] }));
+    const most = words.flatMap(({ lists }) => lists).reduce((sum, { list }) => sum + list.size, 0);
+    const touched = { docs: new Int32Array(Math.min(most, this.#index.size)), size: 0 };
+    for (const { word, lists } of words) this.#addTerm(lists, weightOf(word, term), only, touched);
     return this.#collect(touched, this.#bitOf(term));
   }
 
   /** Adds the scores of one term of the index; documents that were not met before are added to `touched`. */
-  #addTerm(lists: readonly SegmentList[], weight: number, only: number, touched: number[]): void {
+  #addTerm(lists: readonly SegmentList[], weight: number, only: number, touched: Touched): void {
     const counts = livingCounts(lists);
     const { living } = this.#index;
-    const factors = counts.map(
-      (count, field) =>
-        weight * (this.#fieldBoosts[field] as number) * Math.log(1 + (living - count + 0.5) / (count + 0.5)),
+    const factors = counts.map((count, field) =>
+      (only >> field) & 1
+        ? weight * (this.#fieldBoosts[field] as number) * Math.log(1 + (living - count + 0.5) / (count + 0.5))
+        : 0,
     );
-    for (const one of lists) this.#addList(one, factors, only, touched);
+    for (const one of lists) this.#addList(one, factors, touched);
   }
 
-  #addList(
-    { segment, list }: SegmentList,
-    factors: readonly number[],
-    only: number,
-    touched: number[],
-  ): void {
+  /** Of most documents it is the text alone that has the term: they take the short way. */
+  #addList({ segment, list }: SegmentList, factors: readonly number[], touched: Touched): void {
     const { textLengths, dead, offset } = segment;
-    const { docs, masks, counts, lengths, size } = list;
+    const { docs, masks, counts, size } = list;
     const scores = this.#scores;
+    const dampings = this.#dampings[textField] as Float64Array;
+    const factor = factors[textField] as number;
     let value = 0;
     for (let at = 0; at < size; at += 1) {
       const mask = masks[at] as number;
       const document = docs[at] as number;
       let score = 0;
-      for (let field = 0; mask >> field > 0; field += 1) {
-        if (((mask >> field) & 1) === 0) continue;
-        const count = counts[value] as number;
-        const length = (field === textField ? textLengths[document] : lengths[value]) as number;
-        value += 1;
-        if (((only >> field) & 1) === 0) continue;
-        score +=
-          (factors[field] as number) * (d + (count * (k + 1)) / (count + this.#dampingOf(field, length)));
+      if (mask === textMask) {
+        const count = counts[value++] as number;
+        score = factor * frequencyPart(count, dampings[textLengths[document] as number] as number);
+      } else {
+        score = this.#scoreOf(list, { mask, value, textLength: textLengths[document] as number }, factors);
+        value += bitCounts[mask] as number;
       }
       if (score === 0 || dead[document] === 1) continue;
-      const before = scores[offset + document] as number;
-      if (before === 0) touched.push(offset + document);
-      scores[offset + document] = before + score;
+      const doc = offset + document;
+      const before = scores[doc] as number;
+      if (before === 0) touched.docs[touched.size++] = doc;
+      scores[doc] = before + score;
     }
   }
 
-  /** How much the length of a field holds back words that are repeated; few lengths occur, so each is computed once. */
-  #dampingOf(field: number, length: number): number {
-    const known = this.#dampings[field] as Float64Array;
-    if (length >= known.length) return dampingOf(length, this.#index.averageLengths[field] as number);
-    const damping = known[length] as number;
-    if (damping > 0) return damping;
-    known[length] = dampingOf(length, this.#index.averageLengths[field] as number);
-    return known[length] as number;
+  /** Of a document that has the term in several fields, or not in the text. */
+  #scoreOf(
+    { counts, lengths }: PostingList,
+    { mask, value, textLength }: { mask: number; value: number; textLength: number },
+    factors: readonly number[],
+  ): number {
+    let score = 0;
+    for (let [field, at] = [0, value]; mask >> field > 0; field += 1) {
+      if (((mask >> field) & 1) === 0) continue;
+      const length = field === textField ? textLength : (lengths[at] as number);
+      const known = (this.#dampings[field] as Float64Array)[length];
+      const damping = known ?? dampingOf(length, this.#index.averageLengths[field] as number);
+      score += (factors[field] as number) * frequencyPart(counts[at++] as number, damping);
+    }
+    return score;
   }
 
-  #collect(touched: number[], word: number): Matches {
-    const matches = emptyMatches(touched.length);
-    const docs = Int32Array.from(touched);
+  #collect({ docs: all, size }: Touched, word: number): Matches {
+    const docs = all.subarray(0, size);
     // Those of one term are in order already; longer words with the same beginning come in between.
     if (!isAscending(docs)) docs.sort();
-    for (let at = 0; at < docs.length; at += 1) {
+    const scores = new Float64Array(size);
+    for (let at = 0; at < size; at += 1) {
       const doc = docs[at] as number;
-      matches.scores[at] = this.#scores[doc] as number;
+      scores[at] = this.#scores[doc] as number;
       this.#scores[doc] = 0;
     }
-    matches.words.fill(1 << word);
-    return { ...matches, size: docs.length, docs };
+    return { size, docs, scores, words: new Int32Array(size).fill(1 << word) };
   }
 
   #bitOf(term: string): number {
@@ -123,6 +134,27 @@ export class Scorer {
   }
 }
 
+/** Documents that a term was found in, each once. */
+interface Touched {
+  readonly docs: Int32Array;
+  size: number;
+}
+
+/** Lengths of titles and answers for which the damping is worked out beforehand. */
+const usualLengths = 64;
+const textMask = 1 << textField;
+
+/** A word counts fully; one that only begins like the word of the query the less, the longer it is. */
+function weightOf(word: string, term: string): number {
+  if (word === term) return 1;
+  return (prefixWeight * word.length) / (word.length + 0.3 * (word.length - term.length));
+}
+
+function frequencyPart(count: number, damping: number): number {
+  return d + (count * (k + 1)) / (count + damping);
+}
+
+/** How much the length of a field holds back a word that is repeated. */
 function dampingOf(length: number, average: number): number {
   return k * (1 - b + b * (length / average));
 }

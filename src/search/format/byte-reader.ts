@@ -15,6 +15,12 @@ export class ByteReader {
 
   /** @throws DamagedFileError at the end of the bytes */
   varint(): number {
+    const first = this.#bytes[this.at];
+    // Most numbers are small.
+    if (first !== undefined && first < 128) {
+      this.at += 1;
+      return first;
+    }
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.#bytes[this.at++];

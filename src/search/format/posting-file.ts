@@ -98,6 +98,9 @@ export class PostingFileReader {
   #left: number;
   #bytes = new Uint8Array(256);
   #size = 0;
+  /** The term before, and whether it is plain ASCII. */
+  #text = '';
+  #isPlain = true;
 
   /** @throws DamagedFileError, also from the other methods */
   constructor(file: Uint8Array) {
@@ -130,7 +133,18 @@ export class PostingFileReader {
     this.#bytes.set(rest, shared);
     this.#size = this.#terms.varint();
     if (this.#size > this.#most) throw new DamagedFileError('A list is longer than its file.');
-    return this.#utf8.decode(this.#bytes.subarray(0, length));
+    return this.#textOf(shared, rest);
+  }
+
+  /** Most terms are plain ASCII, as are their neighbours: a decoder would cost more than all else. */
+  #textOf(shared: number, rest: Uint8Array): string {
+    const isPlain = this.#isPlain && rest.every((byte) => byte < 128);
+    this.#text = isPlain
+      ? this.#text.slice(0, shared) + String.fromCharCode(...rest)
+      : this.#utf8.decode(this.#bytes.subarray(0, shared + rest.length));
+    // After another term all begins anew with one that is plain from its first letter.
+    this.#isPlain = isPlain || this.#text.length === shared + rest.length;
+    return this.#text;
   }
 
   skip(isFilter: boolean): void {
