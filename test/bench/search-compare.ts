@@ -12,7 +12,7 @@ import { serveSlowly, slow4g } from './slow-server.ts';
 
 /**
  * The search page of a site against Pagefind over the same conversation pages, in Chromium, in turn, with the same
- * queries: one to three words in a row from titles of the archive. The line is slow 4G, kept by the server, as what
+ * queries: one to three words from titles of the archive, without those on the index's list of function words. The line is slow 4G, kept by the server, as what
  * DevTools emulates does not hold for workers. First queries are cold: a profile of its own each, from the address of
  * the page to ten results on it; Pagefind's page has no interface, only its script, and waits for the data of ten
  * results. Bytes are those of all answers' bodies, as they were sent.
@@ -225,7 +225,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
-/** One to three words in a row of titles. */
+/** One to three words of titles, in a row when the words that search leaves out are left out. */
 async function queriesOf(count: number): Promise<readonly string[]> {
   const random = seeded(11);
   const titles: string[] = [];
@@ -238,7 +238,8 @@ async function queriesOf(count: number): Promise<readonly string[]> {
     const title = titles[Math.floor(random() * titles.length)]!;
     const words = title
       .split(/[\s,.?!:;()"“”…]+/)
-      .filter((word) => /^[\p{L}\p{N}][\p{L}\p{N}._'-]+$/u.test(word));
+      .filter((word) => /^[\p{L}\p{N}][\p{L}\p{N}._'-]+$/u.test(word))
+      .filter((word) => !open.manifest.stopWords.includes(word.toLowerCase()));
     const size = 1 + (found.length % 3);
     if (words.length < size) continue;
     const start = Math.floor(random() * (words.length - size + 1));
