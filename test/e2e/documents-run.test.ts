@@ -28,8 +28,11 @@ afterAll(async () => {
   rmSync(base, { recursive: true, force: true });
 });
 
-/** `doctor` ends with 3 when something is missing, which in a sandbox it is. */
-const fine = (line: string) => (/\bunsilo doctor\b/.test(line) ? [0, 3] : [0]);
+/**
+ * `doctor` ends with 3 when something is missing, which in a sandbox it is, and so does `check` where posts are there twice: the
+ * documents share one GitHub, and each posts the same conversations.
+ */
+const fine = (line: string) => (/\bunsilo (?:doctor|check)\b/.test(line) ? [0, 3] : [0]);
 
 describe.each(withBlocks)('%s', (path) => {
   it('does what it says, line by line', async () => {
