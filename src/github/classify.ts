@@ -28,6 +28,8 @@ const isDisabled = /(?:issues|discussions).*(?:disabled|not enabled)|disabled.*(
 /** Of one post alone: it is full, or people who may not write here were kept out of it. */
 const full = /commenting is disabled|\blocked\b/i;
 
+const tooLong = /too long|maximum is \d+ characters/i;
+
 /** Says what a failed REST request means. `now` in milliseconds since 1970, to make waits of points in time. */
 export function restError(answer: Answer, now: number): Error {
   const { status } = answer;
@@ -38,7 +40,7 @@ export function restError(answer: Answer, now: number): Error {
   if (isDisabled.test(words)) return disabled(words);
   if (status === 404 || status === 410) return new PublishError({ kind: 'gone', reason: words });
   if (slowDown.test(words)) return limited(answer, words, now);
-  return new PublishError({ kind: 'rejected', reason: `${status} ${words}` });
+  return rejected(`${status} ${words}`);
 }
 
 /** Says what the `errors` of a GraphQL answer mean: GitHub sends most of them with status 200. */
@@ -61,7 +63,7 @@ export function graphqlError(errors: readonly GraphqlError[], answer: Answer, no
     types.includes('SERVICE_UNAVAILABLE')
   )
     return new PublishError({ kind: 'in-doubt', reason: words });
-  return new PublishError({ kind: 'rejected', reason: words });
+  return rejected(words);
 }
 
 /** 403 has many meanings; one that says nothing is taken as a limit, because going on would be worse than waiting. */
@@ -89,6 +91,14 @@ function limited(answer: Answer, reason: string, now: number, isPace = true): Pu
       ? Math.max(0, reset - now) + 1000
       : undefined;
   return new PublishError({ kind: 'limited', reason, isPace, ...(waitMs === undefined ? {} : { waitMs }) });
+}
+
+/** Our own parts stay below GitHub's limit, so what is too long has grown in templates of the user's. */
+function rejected(reason: string): PublishError {
+  const mend = tooLong.test(reason)
+    ? '. Shorten your own templates of posts, or set posts.comments to per-message.'
+    : '';
+  return new PublishError({ kind: 'rejected', reason: reason + mend });
 }
 
 function inDoubt(answer: Answer): PublishError {
