@@ -62,7 +62,11 @@ describe.skipIf(!hasCmarkGfm() && process.env.UNSILO_CI === undefined)(
       expect(live).toEqual([]);
     });
 
-    it.each(realExports.map((name) => [name]))('of %s (skipped without it)', async (name) => {
+    // 24,801 posts of hubspot-dev take long: UNSILO_REPLAY=full looks at them too.
+    const looked = realExports.filter(
+      (name) => name !== 'hubspot-dev.zip' || process.env.UNSILO_REPLAY === 'full',
+    );
+    it.each(looked.map((name) => [name]))('of %s (skipped without it)', async (name) => {
       if (sharedExport(name) === undefined) return console.log(`skipped: ${name} is not on this machine`);
       const { posts, live } = await liveIn(await imported(name));
       expect(posts).toBeGreaterThan(400);
