@@ -2,8 +2,9 @@ import { fields, type SearchDocument } from '../document.ts';
 import { ByteWriter } from '../format/byte-writer.ts';
 import { filterTerms, linkTerms } from '../format/filter-terms.ts';
 import { type TermSink, tokenize } from '../tokenizer/tokenize.ts';
+import { CompoundTerms } from './compound-terms.ts';
 import type { RunFile, Scratch } from './scratch.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { TextTable } from './text-table.ts';
 
 /** Stands where a field's number would: the term is a filter. */
 export const noField = 3;
@@ -17,18 +18,21 @@ const mostPostings = 1_000_000;
  */
 export class RunBuilder {
   readonly #scratch: Scratch;
-  readonly #vocabulary = new Vocabulary();
+  readonly #vocabulary = new TextTable();
+  readonly #compounds = new CompoundTerms(this.#vocabulary);
   readonly #runs: RunFile[] = [];
   /** Of the field that is being read: by term, the serial number of the field and how often the term stands in it. */
   #seen = new Int32Array(4096);
   #counts = new Int32Array(4096);
   #serial = 0;
   readonly #found: number[] = [];
+  /** Postings in the order in which they come: term, and count and field. */
   #term = new Int32Array(65_536);
-  #doc = new Int32Array(65_536);
-  /** Count and field. */
   #what = new Int32Array(65_536);
   #size = 0;
+  /** The first document of the run, and for each where its postings end. */
+  #first = 0;
+  #ends: number[] = [];
 
   constructor(scratch: Scratch) {
     this.#scratch = scratch;
@@ -37,12 +41,13 @@ export class RunBuilder {
   /** Returns, for each field, how many distinct terms it has. */
   add(doc: number, document: SearchDocument): readonly number[] {
     const texts = [document.title, document.answer ?? '', document.text];
-    const lengths = fields.map((_, field) => this.#addField(doc, field, texts[field] ?? ''));
-    for (const term of filterTerms(document))
-      this.#push(this.#vocabulary.numberOf(term), doc, (1 << 2) | noField);
+    const lengths = fields.map((_, field) => this.#addField(field, texts[field] ?? ''));
+    for (const term of filterTerms(document)) this.#push(this.#vocabulary.numberOf(term), (1 << 2) | noField);
     // The space of links has terms of its own, so that nobody loads it who does not need it.
     for (const term of linkTerms(document))
-      this.#push(this.#vocabulary.numberOf(`${linkSign}${term}`), doc, (1 << 2) | noField);
+      this.#push(this.#vocabulary.numberOf(`${linkSign}${term}`), (1 << 2) | noField);
+    if (this.#ends.length === 0) this.#first = doc;
+    this.#ends.push(this.#size);
     if (this.#size >= mostPostings) this.#writeRun();
     return lengths;
   }
@@ -53,17 +58,19 @@ export class RunBuilder {
     return this.#runs;
   }
 
-  #addField(doc: number, field: number, text: string): number {
+  #addField(field: number, text: string): number {
     this.#serial += 1;
     this.#found.length = 0;
     tokenize(text, this.#sink);
-    for (const term of this.#found) this.#push(term, doc, ((this.#counts[term] as number) << 2) | field);
+    for (const term of this.#found) this.#push(term, ((this.#counts[term] as number) << 2) | field);
     return this.#found.length;
   }
 
   readonly #sink: TermSink = {
-    term: (term) => this.#count(this.#vocabulary.numberOf(term)),
     slice: (text, start, end) => this.#count(this.#vocabulary.numberOfSlice(text, start, end)),
+    run: (run) => {
+      for (const term of this.#compounds.termsOf(run)) this.#count(term);
+    },
   };
 
   #count(number: number): void {
@@ -80,74 +87,72 @@ export class RunBuilder {
     this.#found.push(number);
   }
 
-  #push(term: number, doc: number, what: number): void {
+  #push(term: number, what: number): void {
     if (this.#size === this.#term.length) {
       this.#term = doubled(this.#term);
-      this.#doc = doubled(this.#doc);
       this.#what = doubled(this.#what);
     }
     this.#term[this.#size] = term;
-    this.#doc[this.#size] = doc;
     this.#what[this.#size++] = what;
   }
 
   #writeRun(): void {
-    const order = this.#sortedTerms();
-    const { starts, places } = this.#byTerm();
     const run = this.#scratch.writeRun();
-    const bytes = new ByteWriter(1 << 16);
-    for (const number of order) {
-      const [from, to] = [starts[number] as number, starts[number + 1] as number];
-      bytes.text(this.#vocabulary.terms[number] as string);
+    const bytes = new ByteWriter(1 << 17);
+    const { ends, docs, whats } = this.#byTerm();
+    for (const term of this.#vocabulary.inOrder()) {
+      const [from, to] = [term === 0 ? 0 : (ends[term - 1] as number), ends[term] as number];
+      const text = this.#vocabulary.bytesOf(term);
+      bytes.varint(text.length);
+      bytes.bytes(text);
       bytes.varint(to - from);
       let last = 0;
       for (let at = from; at < to; at += 1) {
-        const place = places[at] as number;
-        const doc = this.#doc[place] as number;
-        const what = this.#what[place] as number;
+        const doc = docs[at] as number;
+        const what = whats[at] as number;
         bytes.varint(((doc - last) << 2) | (what & 3));
         bytes.varint(what >> 2);
         last = doc;
       }
-      if (bytes.length > 1 << 16) {
-        run.write(bytes.written());
-        bytes.clear();
-      }
+      if (bytes.length < 1 << 16) continue;
+      run.write(bytes.written());
+      bytes.clear();
     }
     run.write(bytes.written());
     this.#runs.push(run.end());
     this.#clear();
   }
 
-  #sortedTerms(): number[] {
-    const { terms } = this.#vocabulary;
-    return [...terms].sort().map((term) => this.#vocabulary.numberOf(term));
-  }
-
   /** Postings by term, in the order in which they came. */
-  #byTerm(): { starts: Int32Array; places: Int32Array } {
-    const starts = new Int32Array(this.#vocabulary.terms.length + 1);
+  #byTerm(): { ends: Int32Array; docs: Int32Array; whats: Int32Array } {
+    const [terms, docs, whats] = [this.#term, new Int32Array(this.#size), new Int32Array(this.#size)];
+    const ends = new Int32Array(this.#vocabulary.size + 1);
     for (let at = 0; at < this.#size; at += 1) {
-      const next = (this.#term[at] as number) + 1;
-      starts[next] = (starts[next] as number) + 1;
+      const next = (terms[at] as number) + 1;
+      ends[next] = (ends[next] as number) + 1;
     }
-    for (let term = 0; term < this.#vocabulary.terms.length; term += 1)
-      starts[term + 1] = (starts[term + 1] as number) + (starts[term] as number);
-    const next = starts.slice();
-    const places = new Int32Array(this.#size);
-    for (let at = 0; at < this.#size; at += 1) {
-      const term = this.#term[at] as number;
-      places[next[term] as number] = at;
-      next[term] = (next[term] as number) + 1;
-    }
-    return { starts, places };
+    for (let term = 1; term < ends.length; term += 1)
+      ends[term] = (ends[term] as number) + (ends[term - 1] as number);
+    // Each stands at the begin of its term now, and goes on to its end.
+    let at = 0;
+    for (const [index, end] of this.#ends.entries())
+      for (; at < end; at += 1) {
+        const term = terms[at] as number;
+        const place = ends[term] as number;
+        ends[term] = place + 1;
+        docs[place] = this.#first + index;
+        whats[place] = this.#what[at] as number;
+      }
+    return { ends, docs, whats };
   }
 
   #clear(): void {
     this.#vocabulary.clear();
+    this.#compounds.clear();
     this.#seen.fill(0);
     this.#serial = 0;
     this.#size = 0;
+    this.#ends = [];
   }
 }
 

@@ -25,9 +25,10 @@ for (let code = 48; code < 58; code += 1) classes[code] = digit;
 
 /** Where the terms of a text go. */
 export interface TermSink {
-  term(term: string): void;
   /** The term is this stretch of ASCII letters and digits in lower case: most are, and need no string of their own. */
   slice(text: string, start: number, end: number): void;
+  /** Any other run: {@link termsOfRun} tells its terms. */
+  run(run: string): void;
 }
 
 /**
@@ -50,8 +51,10 @@ export function tokenize(text: string, sink: TermSink): void {
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
   tokenize(text, {
-    term: (term) => terms.push(term),
     slice: (whole, start, end) => terms.push(whole.slice(start, end).toLowerCase()),
+    run: (run) => {
+      for (const term of termsOfRun(run)) terms.push(term);
+    },
   });
   return terms;
 }
@@ -85,7 +88,7 @@ function tokenizeRun(text: string, start: number, sink: TermSink): number {
     sink.slice(text, start, end);
     return at;
   }
-  emitRun(runTerms(text.slice(start, end + tail)), sink);
+  sink.run(text.slice(start, end + tail));
   return at;
 }
 
@@ -102,7 +105,7 @@ function tokenizeUnicode(text: string, at: number, sink: TermSink): number {
   const start = at > 0 && classes[text.charCodeAt(at - 1)] === other ? at - 1 : at;
   let end = at;
   while (end < text.length && classes[text.charCodeAt(end)] !== space) end += 1;
-  for (const run of unicodeRuns(text.slice(start, end).normalize('NFKC'))) emitRun(runTerms(run), sink);
+  for (const run of unicodeRuns(text.slice(start, end).normalize('NFKC'))) sink.run(run);
   return end;
 }
 
@@ -113,12 +116,15 @@ function* unicodeRuns(text: string): Generator<string> {
   }
 }
 
-function emitRun({ whole, parts }: RunTerms, sink: TermSink): void {
-  if (whole !== undefined) sink.term(whole);
+/** The terms of one run, in order. */
+export function termsOfRun(run: string): readonly string[] {
+  const { whole, parts } = runTerms(run);
+  const terms = whole === undefined ? [] : [whole];
   for (const { word, folded, pieces, tail } of parts) {
-    if (word !== undefined) sink.term(word);
-    if (folded !== undefined) sink.term(folded);
-    for (const piece of pieces) sink.term(piece);
-    if (tail !== undefined) sink.term(tail);
+    if (word !== undefined) terms.push(word);
+    if (folded !== undefined) terms.push(folded);
+    for (const piece of pieces) terms.push(piece);
+    if (tail !== undefined) terms.push(tail);
   }
+  return terms;
 }
