@@ -1,78 +1,85 @@
-import { fields, type SearchDocument, textField } from '../document.ts';
-import { type PackedRecord, packRecord } from '../format/records.ts';
+import { type SearchDocument, textField } from '../document.ts';
+import { packRecord } from '../format/records.ts';
+import { SegmentState } from './builder-state.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { NumberColumn } from './number-column.ts';
 import { RunBuilder } from './run-builder.ts';
 import type { Scratch } from './scratch.ts';
-import type { SegmentWriter, WrittenSegment } from './segment-writer.ts';
-
-/** A document by its place in time. */
-interface Arrival {
-  readonly record: PackedRecord;
-  readonly print: Fingerprint;
-}
+import {
+  type SegmentWriter,
+  type WrittenRecord,
+  type WrittenSegment,
+  writtenRecord,
+} from './segment-writer.ts';
 
 /** Takes documents in, in any order, and writes a segment of them. */
 export class SegmentBuilder {
-  readonly #runs: RunBuilder;
-  readonly #texts;
+  /** Until they are written: they hold much memory. */
+  #runs: RunBuilder | undefined;
+  /** Records in JSON, in the order of arrival, as are the other columns. */
+  readonly #records;
+  readonly #arrived = new SegmentState();
   readonly #times = new NumberColumn('large');
-  readonly #lengths = new NumberColumn('whole');
-  #size = 0;
+  readonly #messageCounts = new NumberColumn('whole');
 
   constructor(scratch: Scratch) {
     this.#runs = new RunBuilder(scratch);
-    this.#texts = scratch.texts();
+    this.#records = scratch.texts();
   }
 
   get size(): number {
-    return this.#size;
+    return this.#arrived.size;
   }
 
+  /** @throws when the same conversation comes a second time */
   add(document: SearchDocument, print: Fingerprint): void {
-    const lengths = this.#runs.add(this.#size, document);
-    for (const length of lengths) this.#lengths.push(length);
-    const arrival: Arrival = { record: packRecord(document), print };
+    const { key, messageCount, json } = writtenRecord(packRecord(document));
+    if (this.#arrived.keys.find(key) !== undefined) throw new Error(`two search documents for ${key}`);
+    this.#arrived.add(key, print, this.#runs?.add(this.size, document) ?? []);
     this.#times.push(micros(document.key.rootTs));
-    this.#texts.push(JSON.stringify(arrival));
-    this.#size += 1;
+    this.#messageCounts.push(messageCount);
+    this.#records.push(json);
   }
 
   async write(writer: SegmentWriter): Promise<WrittenSegment> {
+    const runs = this.#runs?.finish() ?? [];
+    this.#runs = undefined;
+    const arrived = this.#arrived;
     const order = this.#inOrder();
-    const numbers = new Int32Array(this.#size);
+    const numbers = new Int32Array(this.size);
     for (const [number, doc] of order.entries()) {
       numbers[doc] = number;
-      const { record, print } = JSON.parse(this.#texts.at(doc)) as Arrival;
-      writer.addDocument(record, print, this.#lengthsOf(doc));
+      writer.addDocument(this.#record(doc), arrived.printOf(doc), arrived.lengthsOf(doc));
       if (writer.isBusy) await writer.wait();
     }
-    this.#texts.close();
+    this.#records.close();
     const numbering = {
-      numberOf: (doc: number) => numbers[doc] as number,
-      length: (number: number, field: number) =>
-        this.#lengths.at((order[number] as number) * fields.length + field),
+      numbers,
+      length: (number: number, field: number) => arrived.length(order[number] as number, field),
     };
-    for (const { term, list } of mergeRuns(this.#runs.finish(), numbering)) {
+    for (const { term, list } of mergeRuns(runs, numbering)) {
       writer.addTerm(term, list);
       if (writer.isBusy) await writer.wait();
     }
     return await writer.finish();
   }
 
-  #lengthsOf(doc: number): readonly number[] {
-    return fields.map((_, field) => this.#lengths.at(doc * fields.length + field));
+  #record(doc: number): WrittenRecord {
+    return {
+      key: this.#arrived.keys.textOf(doc),
+      messageCount: this.#messageCounts.at(doc),
+      json: this.#records.at(doc),
+    };
   }
 
   /** The documents by the length of their texts, then time, then key. */
   #inOrder(): Int32Array {
-    const order = Int32Array.from({ length: this.#size }, (_, doc) => doc);
-    const keyOf = (doc: number) => (JSON.parse(this.#texts.at(doc)) as Arrival).record[0];
-    const lengthOf = (doc: number) => this.#lengths.at(doc * fields.length + textField);
-    return order.sort((a, b) => {
+    const { keys } = this.#arrived;
+    const lengthOf = (doc: number) => this.#arrived.length(doc, textField);
+    return Int32Array.from({ length: this.size }, (_, doc) => doc).sort((a, b) => {
       const difference = lengthOf(a) - lengthOf(b) || this.#times.at(a) - this.#times.at(b);
-      return difference !== 0 ? difference : keyOf(a) < keyOf(b) ? -1 : 1;
+      return difference !== 0 ? difference : keys.textOf(a) < keys.textOf(b) ? -1 : 1;
     });
   }
 }

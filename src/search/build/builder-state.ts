@@ -2,29 +2,40 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { fields } from '../document.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { ByteReader } from '../format/byte-reader.ts';
+import { ByteWriter } from '../format/byte-writer.ts';
+import { type Fingerprint, hashLength } from './fingerprint.ts';
 import { NumberColumn } from './number-column.ts';
 import { packed } from './segment-files.ts';
+import { TextColumn } from './text-column.ts';
+import { TextTable } from './text-table.ts';
 
 /**
  * What the builder remembers of a segment's documents, by their numbers: readers never need it. It holds no text, only
  * ids and hashes.
  */
 export class SegmentState {
-  readonly keys: string[] = [];
-  readonly prints: Fingerprint[] = [];
+  readonly keys = new TextTable();
+  /** The two hashes of a fingerprint as one text. */
+  readonly #prints = new TextColumn();
   readonly #lengths = new NumberColumn('whole');
   /** Of all files of the segment. */
   bytes = 0;
 
   get size(): number {
-    return this.keys.length;
+    return this.keys.size;
   }
 
+  /** Each document once. */
   add(key: string, print: Fingerprint, lengths: readonly number[]): void {
-    this.keys.push(key);
-    this.prints.push(print);
+    this.keys.numberOf(key);
+    this.#prints.push(print.whole + print.texts);
     for (const length of lengths) this.#lengths.push(length);
+  }
+
+  printOf(document: number): Fingerprint {
+    const print = this.#prints.at(document);
+    return { whole: print.slice(0, hashLength), texts: print.slice(hashLength) };
   }
 
   /** How many distinct terms a field of the document has. */
@@ -47,16 +58,8 @@ export class SegmentState {
   }
 }
 
-interface StateFile {
-  readonly version: number;
-  readonly bytes: number;
-  readonly keys: readonly string[];
-  readonly prints: readonly (readonly [whole: string, texts: string])[];
-  readonly lengths: readonly number[];
-}
-
 /** Raised when the file or a fingerprint changes: everything is indexed anew then. */
-const stateVersion = 2;
+const stateVersion = 3;
 
 /** Where the states of segments are kept: a file for each, which never changes. */
 export class StateFolder {
@@ -69,8 +72,7 @@ export class StateFolder {
   /** Undefined when there is none, or it is not readable: then the index is made anew. */
   read(segment: string): SegmentState | undefined {
     try {
-      const file = JSON.parse(gunzipSync(readFileSync(this.#file(segment))).toString()) as StateFile;
-      return file.version === stateVersion ? stateOf(file) : undefined;
+      return stateOf(gunzipSync(readFileSync(this.#file(segment))));
     } catch {
       return undefined;
     }
@@ -94,24 +96,34 @@ export class StateFolder {
   }
 }
 
-function fileOf(state: SegmentState): string {
-  const file: StateFile = {
-    version: stateVersion,
-    bytes: state.bytes,
-    keys: state.keys,
-    prints: state.prints.map(({ whole, texts }) => [whole, texts]),
-    lengths: state.keys.flatMap((_, document) => state.lengthsOf(document)),
-  };
-  return JSON.stringify(file);
+/** Version, size of the segment, number of documents; then for each its key, its fingerprint and the lengths of its fields. */
+function fileOf(state: SegmentState): Uint8Array {
+  const file = new ByteWriter(1 << 16);
+  for (const number of [stateVersion, state.bytes, state.size]) file.varint(number);
+  for (let document = 0; document < state.size; document += 1) {
+    file.text(state.keys.textOf(document));
+    const { whole, texts } = state.printOf(document);
+    file.text(whole);
+    file.text(texts);
+    for (const length of state.lengthsOf(document)) file.varint(length);
+  }
+  return file.written();
 }
 
-function stateOf({ bytes, keys, prints, lengths }: StateFile): SegmentState {
+function stateOf(file: Buffer): SegmentState | undefined {
+  const reader = new ByteReader(file);
+  if (reader.varint() !== stateVersion) return undefined;
   const state = new SegmentState();
-  state.bytes = bytes;
-  for (const [document, key] of keys.entries()) {
-    const first = document * fields.length;
-    const [whole, texts] = prints[document] ?? ['', ''];
-    state.add(key, { whole, texts }, lengths.slice(first, first + fields.length));
-  }
+  state.bytes = reader.varint();
+  const text = () => {
+    const { length } = reader.bytes(reader.varint());
+    return file.toString('utf8', reader.at - length, reader.at);
+  };
+  for (let left = reader.varint(); left > 0; left -= 1)
+    state.add(
+      text(),
+      { whole: text(), texts: text() },
+      fields.map(() => reader.varint()),
+    );
   return state;
 }

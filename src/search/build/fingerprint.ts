@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { keyText, type SearchDocument } from '../document.ts';
+
+/** Of a hash. */
+export const hashLength = 12;
 
 /** What is remembered of a document's content: two hashes. */
 export interface Fingerprint {
@@ -39,5 +42,5 @@ function textsMark({ title, answer = '', text }: SearchDocument, length: number)
 }
 
 function hashOf(text: string): string {
-  return createHash('sha1').update(text).digest('base64url').slice(0, 12);
+  return hash('sha1', text, 'base64url').slice(0, hashLength);
 }

@@ -18,13 +18,18 @@ export interface KnownSegment {
   readonly stopWords?: readonly string[];
 }
 
+/** Where the index has a document, as it is now. */
+interface Place {
+  readonly segment: KnownSegment;
+  readonly document: number;
+  /** By document of the segment, 1 for those that came again. */
+  readonly seen: Uint8Array;
+}
+
 /** The documents of the index as it is, and which of them still hold. */
 export class KnownDocuments {
   readonly segments: readonly KnownSegment[];
-  readonly #places = new Map<string, readonly [KnownSegment, number]>();
-  /** Segments that hold an earlier text of a document. */
-  readonly #earlier = new Map<string, readonly KnownSegment[]>();
-  readonly #seen = new Set<string>();
+  readonly #seen: readonly Uint8Array[];
 
   /** Knows nothing when one of the two is missing or they do not fit together. */
   constructor(manifest: Manifest | undefined, stateOf: (segment: string) => SegmentState | undefined) {
@@ -36,51 +41,54 @@ export class KnownDocuments {
     });
     const isWhole = segments.every((segment) => segment !== undefined);
     this.segments = isWhole ? segments : [];
-    for (const segment of this.segments)
-      for (const [document, key] of segment.state.keys.entries())
-        if (segment.dead.has(document)) this.#addEarlier(key, segment);
-        else this.#places.set(key, [segment, document]);
+    this.#seen = this.segments.map(({ state }) => new Uint8Array(state.size));
   }
 
   /**
    * Says that a document is there; returns its fingerprint when it is new or changed and must be indexed.
    *
-   * @throws when the same conversation comes a second time
+   * @throws when the same unchanged conversation comes a second time
    */
   see(document: SearchDocument): Fingerprint | undefined {
     const key = keyText(document.key);
-    if (this.#seen.has(key)) throw new Error(`two search documents for ${key}`);
-    this.#seen.add(key);
     const print = fingerprintOf(document);
-    const place = this.#places.get(key);
+    const place = this.#placeOf(key);
     if (place === undefined) return print;
-    const known = place[0].state.prints[place[1]];
-    if (known?.whole === print.whole) return undefined;
-    this.#bury(key, { mustErase: known === undefined || !hasGrown(document, known.texts) });
+    if (place.seen[place.document] === 1) throw new Error(`two search documents for ${key}`);
+    place.seen[place.document] = 1;
+    const known = place.segment.state.printOf(place.document);
+    if (known.whole === print.whole) return undefined;
+    this.#bury(key, place, { mustErase: !hasGrown(document, known.texts) });
     return print;
   }
 
-  /** Says that a document is gone; harmless for one that was never there. */
+  /** Says that a document is gone; harmless for one that was never there, or came. */
   remove(key: string): void {
-    if (!this.#seen.has(key)) this.#bury(key, { mustErase: true });
+    const place = this.#placeOf(key);
+    if (place?.seen[place.document] === 0) this.#bury(key, place, { mustErase: true });
   }
 
   removeUnseen(): void {
-    for (const key of [...this.#places.keys()]) this.remove(key);
+    for (const [index, { state, dead }] of this.segments.entries())
+      for (let document = 0; document < state.size; document += 1)
+        if (this.#seen[index]?.[document] === 0 && !dead.has(document))
+          this.remove(state.keys.textOf(document));
   }
 
-  #bury(key: string, { mustErase }: { mustErase: boolean }): void {
-    const place = this.#places.get(key);
-    if (place === undefined) return;
-    const [segment, document] = place;
+  #placeOf(key: string): Place | undefined {
+    for (const [index, segment] of this.segments.entries()) {
+      const document = segment.state.keys.find(key);
+      if (document === undefined || segment.dead.has(document)) continue;
+      return { segment, document, seen: this.#seen[index] as Uint8Array };
+    }
+    return undefined;
+  }
+
+  #bury(key: string, { segment, document }: Place, { mustErase }: { mustErase: boolean }): void {
     segment.dead.add(document);
     segment.living -= 1;
-    this.#addEarlier(key, segment);
-    if (mustErase) for (const one of this.#earlier.get(key) ?? []) one.mustErase = true;
-    this.#places.delete(key);
-  }
-
-  #addEarlier(key: string, segment: KnownSegment): void {
-    this.#earlier.set(key, [...(this.#earlier.get(key) ?? []), segment]);
+    if (!mustErase) return;
+    // Others may hold an earlier text of it.
+    for (const one of this.segments) if (one.state.keys.find(key) !== undefined) one.mustErase = true;
   }
 }

@@ -1,4 +1,4 @@
-import { fields } from '../document.ts';
+import { fields, textField } from '../document.ts';
 import { PostingList } from '../format/posting-list.ts';
 import { noField } from './run-builder.ts';
 import { type RunFile, RunReader } from './scratch.ts';
@@ -12,7 +12,7 @@ export interface MergedTerm {
 
 export interface Numbering {
   /** The final number of a document that came as the n-th. */
-  numberOf(doc: number): number;
+  readonly numbers: Int32Array;
   /** How many distinct terms a field has, by final number. */
   length(number: number, field: number): number;
 }
@@ -53,7 +53,7 @@ class Gathered {
     this.#isSorted = true;
   }
 
-  read(reader: RunReader, { numberOf }: Numbering): void {
+  read(reader: RunReader, { numbers }: Numbering): void {
     const count = reader.varint();
     if (this.#size + count > this.#values.length) this.#grow(this.#size + count);
     const values = this.#values;
@@ -63,7 +63,7 @@ class Gathered {
     for (let left = count; left > 0; left -= 1) {
       const head = reader.varint();
       doc += head >> fieldBits;
-      const value = (numberOf(doc) * 4 + (head & 3)) * countRange + reader.varint();
+      const value = ((numbers[doc] as number) * 4 + (head & 3)) * countRange + reader.varint();
       if (value < last) this.#isSorted = false;
       values[at++] = value;
       last = value;
@@ -72,17 +72,21 @@ class Gathered {
   }
 
   fill(list: PostingList, numbering: Numbering): void {
-    const values = this.#values.subarray(0, this.#size);
-    if (!this.#isSorted) values.sort();
+    const values = this.#values;
+    if (!this.#isSorted) values.subarray(0, this.#size).sort();
     list.clear();
     let last = -1;
-    for (const value of values) {
+    for (let at = 0; at < this.#size; at += 1) {
+      const value = values[at] as number;
       const place = Math.floor(value / countRange);
       const doc = place >> fieldBits;
       const field = place & 3;
       if (doc !== last) list.addDoc(doc);
       last = doc;
-      if (field !== noField) list.addField(field, value - place * countRange, numbering.length(doc, field));
+      if (field === noField) continue;
+      // The number of a document tells the length of its text.
+      const length = field === textField ? 0 : numbering.length(doc, field);
+      list.addField(field, value - place * countRange, length);
     }
   }
 

@@ -2,10 +2,9 @@ import type { SegmentInfo } from '../format/manifest.ts';
 import { bitCounts, PostingList } from '../format/posting-list.ts';
 import type { PackedRecord } from '../format/records.ts';
 import type { SegmentState } from './builder-state.ts';
-import type { Fingerprint } from './fingerprint.ts';
 import { comparePlaces, type Place } from './ranks.ts';
 import type { SegmentFolder, TermWalk } from './read-segment.ts';
-import type { SegmentWriter, WrittenSegment } from './segment-writer.ts';
+import { type SegmentWriter, type WrittenSegment, writtenRecord } from './segment-writer.ts';
 import { TermHeap } from './term-heap.ts';
 
 /** A segment that goes into another one. */
@@ -29,7 +28,7 @@ export async function mergeSegments(
     const { state } = inputs[input] as MergeInput;
     (numbers[input] as Int32Array)[document] = next++;
     const record = (records[input] as RecordWalk).at(document);
-    writer.addDocument(record, state.prints[document] as Fingerprint, state.lengthsOf(document));
+    writer.addDocument(writtenRecord(record), state.printOf(document), state.lengthsOf(document));
     if (writer.isBusy) await writer.wait();
   }
   const walks = inputs.map(({ folder }) => folder.terms());

@@ -13,7 +13,7 @@ export interface Place {
 export function comparePlaces(a: Place, b: Place): number {
   const difference = a.state.length(a.document, textField) - b.state.length(b.document, textField);
   if (difference !== 0) return difference;
-  const [one, other] = [a.state.keys[a.document] as string, b.state.keys[b.document] as string];
+  const [one, other] = [a.state.keys.textOf(a.document), b.state.keys.textOf(b.document)];
   return micros(tsOfKey(one)) - micros(tsOfKey(other)) || (one < other ? -1 : one > other ? 1 : 0);
 }
 
@@ -23,7 +23,7 @@ export function comparePlaces(a: Place, b: Place): number {
  */
 export function ranksOf(state: SegmentState, earlier: readonly SegmentState[]): readonly number[] {
   if (earlier.length === 0) return [];
-  return state.keys.map((_, document) =>
+  return Array.from({ length: state.size }, (_, document) =>
     earlier.reduce((sum, one) => sum + countBefore(one, { state, document }), 0),
   );
 }

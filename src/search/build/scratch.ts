@@ -131,7 +131,7 @@ export class TextStore {
     this.#flush();
     const start = this.#starts.at(index);
     const end = index + 1 < this.#starts.length ? this.#starts.at(index + 1) : this.#size;
-    const bytes = Buffer.alloc(end - start);
+    const bytes = Buffer.allocUnsafe(end - start);
     readSync(this.#fd, bytes, 0, bytes.length, start);
     return bytes.toString();
   }

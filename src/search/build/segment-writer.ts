@@ -31,6 +31,19 @@ export const defaultLayout: Layout = { fileBytes: [2000, 6000], recordSize: 8 };
 const usualFiles = 2500;
 const bytesPerPosting = 1.6;
 
+/** A record, and what a segment has to know of it. */
+export interface WrittenRecord {
+  readonly key: string;
+  readonly messageCount: number;
+  /** As it stands in its file. */
+  readonly json: string;
+}
+
+export function writtenRecord(record: PackedRecord): WrittenRecord {
+  const [key, , , messages] = record;
+  return { key, messageCount: Math.abs(messages), json: JSON.stringify(record) };
+}
+
 export interface WrittenSegment {
   readonly info: SegmentInfo;
   readonly state: SegmentState;
@@ -51,7 +64,7 @@ export class SegmentWriter {
   readonly #stopWords = new StopWords();
   readonly #layout: Layout;
   #spaces: { readonly words: SpaceWriter; readonly links: SpaceWriter } | undefined;
-  #records: PackedRecord[] = [];
+  #records: string[] = [];
 
   constructor(files: SegmentFiles, layout: Layout, { isBase }: { isBase: boolean }) {
     this.#files = files;
@@ -59,13 +72,15 @@ export class SegmentWriter {
     this.#isBase = isBase;
   }
 
-  addDocument(record: PackedRecord, print: Fingerprint, lengths: readonly number[]): void {
-    const [key, , , messages] = record;
-    const day = dayOf(tsOfKey(key));
-    this.#days.push(day);
-    this.#sizes.varint(Math.abs(messages));
+  addDocument(
+    { key, messageCount, json }: WrittenRecord,
+    print: Fingerprint,
+    lengths: readonly number[],
+  ): void {
+    this.#days.push(dayOf(tsOfKey(key)));
+    this.#sizes.varint(messageCount);
     this.#state.add(key, print, lengths);
-    this.#records.push(record);
+    this.#records.push(json);
     if (this.#records.length === this.#layout.recordSize) this.#putRecords();
   }
 
@@ -96,7 +111,7 @@ export class SegmentWriter {
     const put = (path: string, content: Uint8Array | string) => this.#files.put(path.slice(1), content);
     put(paths.linkMap(''), JSON.stringify(spaces.links.finish()));
     const textLengths = packLengths(
-      this.#state.keys.map((_, document) => this.#state.length(document, textField)),
+      Array.from({ length: this.#state.size }, (_, document) => this.#state.length(document, textField)),
     );
     put(paths.days(''), packDays(this.#days, textLengths));
     put(paths.sizes(''), this.#sizes.copy());
@@ -138,7 +153,7 @@ export class SegmentWriter {
 
   #putRecords(): void {
     const file = Math.ceil(this.#state.size / this.#layout.recordSize) - 1;
-    this.#files.put(paths.records('', file).slice(1), JSON.stringify(this.#records));
+    this.#files.put(paths.records('', file).slice(1), `[${this.#records.join(',')}]`);
     this.#records = [];
   }
 }

@@ -6,7 +6,7 @@ import { packSeparators, separatorBetween } from '../format/separators.ts';
 
 /** A term that may stand in the file that is being filled, or be the first of the next; its list is written aside. */
 interface Waiting {
-  readonly bytes: Uint8Array;
+  readonly term: string;
   readonly documents: number;
   /** What would part the files if this term began the next. */
   readonly separator: string;
@@ -38,18 +38,17 @@ export class SpaceWriter {
   }
 
   add(term: string, list: PostingList): void {
-    const bytes = utf8.encode(term);
-    const size = encodedSize(bytes, list, isFilter(term));
-    const separator = separatorBetween(this.#last, term);
-    this.#last = term;
+    const size = encodedSize(term, list, isFilter(term));
     const isFull = this.#size > 0 && this.#size + size > latestEnd * this.#limit;
     // What waits would have to be read with a large term that it has nothing to do with.
-    if (isFull) this.#cut(separator, size > this.#limit ? undefined : this.#shortest(separator));
+    if (isFull) this.#cut(term, size <= this.#limit);
     this.#size += size;
     if (this.#size > earliestEnd * this.#limit && size < this.#limit) {
       this.#aside.add(list, isFilter(term));
-      this.#waiting.push({ bytes, documents: list.size, separator, ends: this.#aside.ends() });
-    } else this.#file.add(bytes, list, isFilter(term));
+      const separator = separatorBetween(this.#last, term);
+      this.#waiting.push({ term, documents: list.size, separator, ends: this.#aside.ends() });
+    } else this.#file.add(term, list, isFilter(term));
+    this.#last = term;
   }
 
   finish(): SpaceInfo {
@@ -67,8 +66,10 @@ export class SpaceWriter {
     return best;
   }
 
-  /** Ends the file before the term that waits at this place, or before the one that comes. */
-  #cut(separator: string, place: number | undefined): void {
+  /** Ends the file before the term that comes, or before one that waits, where that is better and allowed. */
+  #cut(term: string, mayBeEarlier: boolean): void {
+    const separator = separatorBetween(this.#last, term);
+    const place = mayBeEarlier ? this.#shortest(separator) : undefined;
     const end = place ?? this.#waiting.length;
     this.#take(0, end);
     this.#end();
@@ -93,8 +94,6 @@ export class SpaceWriter {
     this.#put(file, this.#file.finish());
   }
 }
-
-const utf8 = new TextEncoder();
 
 /** How much smaller posting files usually get by gzip. */
 export const packing = 2.3;

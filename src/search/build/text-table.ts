@@ -5,38 +5,48 @@
  */
 export class TextTable {
   size = 0;
-  /** All texts in UTF-8, one after the other, and where each begins; the last begin is that of the next to come. */
-  #bytes = new Uint8Array(1 << 16);
-  #starts = new Int32Array(1 << 12);
-  #hashes = new Int32Array(1 << 12);
+  /** All texts in UTF-8, one after the other, and behind them the one that is looked up. */
+  #bytes = new Uint8Array(1 << 14);
+  /** Where each text begins, and the one that is looked up. */
+  #starts = new Int32Array(1 << 10);
+  #hashes = new Int32Array(1 << 10);
   /** Numbers plus 1. */
-  #table = new Int32Array(1 << 13);
+  #slots = new Int32Array(1 << 11);
+  /** Of the text that is looked up. */
+  #end = 0;
+  #hash = 0;
 
+  /** Gives the text a number if it has none. */
   numberOf(text: string): number {
-    const start = this.#room(text.length);
-    const bytes = this.#bytes;
-    let hash = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code > 127) return this.#numberOfUnicode(text);
-      bytes[start + at] = code;
-      hash = (Math.imul(hash, 31) + code) | 0;
-    }
-    return this.#numberOfLast(start, text.length, hash);
+    this.#write(text);
+    return this.#numberOfWritten();
   }
 
   /** The same for a stretch of ASCII letters and digits, as if it were in lower case. */
   numberOfSlice(text: string, from: number, to: number): number {
-    const start = this.#room(to - from);
+    let at = this.#room(to - from);
     const bytes = this.#bytes;
     let hash = 0;
-    for (let at = from; at < to; at += 1) {
-      const code = text.charCodeAt(at);
+    for (let source = from; source < to; source += 1) {
+      const code = text.charCodeAt(source);
       const lower = code >= 65 && code <= 90 ? code + 32 : code;
-      bytes[start + at - from] = lower;
+      bytes[at++] = lower;
       hash = (Math.imul(hash, 31) + lower) | 0;
     }
-    return this.#numberOfLast(start, to - from, hash);
+    this.#end = at;
+    this.#hash = hash;
+    return this.#numberOfWritten();
+  }
+
+  /** Undefined when the text has no number. */
+  find(text: string): number | undefined {
+    this.#write(text);
+    const number = (this.#slots[this.#slot()] as number) - 1;
+    return number < 0 ? undefined : number;
+  }
+
+  textOf(number: number): string {
+    return utf8Decoder.decode(this.bytesOf(number));
   }
 
   /** In UTF-8; valid until the next text comes. */
@@ -53,65 +63,90 @@ export class TextTable {
 
   clear(): void {
     this.size = 0;
-    this.#table.fill(0);
+    this.#slots.fill(0);
   }
 
-  #numberOfUnicode(text: string): number {
-    const start = this.#room(3 * text.length);
-    const { written } = utf8.encodeInto(text, this.#bytes.subarray(start));
+  /** Writes the text that is looked up. */
+  #write(text: string): void {
+    let at = this.#room(text.length);
+    const bytes = this.#bytes;
     let hash = 0;
-    for (let at = start; at < start + written; at += 1)
+    for (let from = 0; from < text.length; from += 1) {
+      const code = text.charCodeAt(from);
+      if (code > 127) {
+        this.#writeUnicode(text);
+        return;
+      }
+      bytes[at++] = code;
+      hash = (Math.imul(hash, 31) + code) | 0;
+    }
+    this.#end = at;
+    this.#hash = hash;
+  }
+
+  #writeUnicode(text: string): void {
+    const start = this.#room(3 * text.length);
+    this.#end = start + utf8.encodeInto(text, this.#bytes.subarray(start)).written;
+    let hash = 0;
+    for (let at = start; at < this.#end; at += 1)
       hash = (Math.imul(hash, 31) + (this.#bytes[at] as number)) | 0;
-    return this.#numberOfLast(start, written, hash);
+    this.#hash = hash;
   }
 
-  /** Looks up the bytes that stand after all others; when they are new they stay there. */
-  #numberOfLast(start: number, length: number, hash: number): number {
-    const mask = this.#table.length - 1;
-    for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
-      const number = (this.#table[slot] as number) - 1;
-      if (number < 0) return this.#keep(slot, start + length, hash);
-      if (this.#hashes[number] === hash && this.#isSame(number, start, length)) return number;
-    }
-  }
-
-  #isSame(number: number, start: number, length: number): boolean {
-    const other = this.#starts[number] as number;
-    if ((this.#starts[number + 1] as number) - other !== length) return false;
-    for (let at = 0; at < length; at += 1)
-      if (this.#bytes[other + at] !== this.#bytes[start + at]) return false;
-    return true;
-  }
-
-  #keep(slot: number, end: number, hash: number): number {
-    const number = this.size++;
-    this.#hashes[number] = hash;
-    this.#table[slot] = this.size;
-    if (this.size + 1 >= this.#starts.length) {
-      this.#starts = grown(this.#starts, new Int32Array(2 * this.#starts.length));
-      this.#hashes = grown(this.#hashes, new Int32Array(this.#starts.length));
-    }
-    this.#starts[this.size] = end;
-    if (2 * this.size > this.#table.length) this.#rehash();
-    return number;
-  }
-
-  #rehash(): void {
-    const mask = 2 * this.#table.length - 1;
-    this.#table = new Int32Array(mask + 1);
-    for (let number = 0; number < this.size; number += 1) {
-      let slot = mixed(this.#hashes[number] as number) & mask;
-      while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
-      this.#table[slot] = number + 1;
-    }
-  }
-
-  /** Where the next text begins; so many bytes fit there. */
+  /** Where the text that is looked up may begin; so many bytes fit there. */
   #room(length: number): number {
     const start = this.#starts[this.size] as number;
     if (start + length > this.#bytes.length)
       this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(2 * this.#bytes.length, start + length)));
     return start;
+  }
+
+  #numberOfWritten(): number {
+    const slot = this.#slot();
+    const number = (this.#slots[slot] as number) - 1;
+    return number < 0 ? this.#keep(slot) : number;
+  }
+
+  /** The slot of the text that is looked up, or the empty one where it belongs. */
+  #slot(): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = mixed(this.#hash) & mask; ; slot = (slot + 1) & mask) {
+      const number = (this.#slots[slot] as number) - 1;
+      if (number < 0 || (this.#hashes[number] === this.#hash && this.#isWritten(number))) return slot;
+    }
+  }
+
+  #isWritten(number: number): boolean {
+    const bytes = this.#bytes;
+    let other = this.#starts[this.size] as number;
+    let at = this.#starts[number] as number;
+    const end = this.#starts[number + 1] as number;
+    if (end - at !== this.#end - other) return false;
+    while (at < end) if (bytes[at++] !== bytes[other++]) return false;
+    return true;
+  }
+
+  #keep(slot: number): number {
+    const number = this.size++;
+    if (this.size === this.#hashes.length) {
+      this.#starts = grown(this.#starts, new Int32Array(2 * this.size));
+      this.#hashes = grown(this.#hashes, new Int32Array(2 * this.size));
+    }
+    this.#hashes[number] = this.#hash;
+    this.#starts[this.size] = this.#end;
+    this.#slots[slot] = this.size;
+    if (2 * this.size > this.#slots.length) this.#rehash();
+    return number;
+  }
+
+  #rehash(): void {
+    const mask = 2 * this.#slots.length - 1;
+    this.#slots = new Int32Array(mask + 1);
+    for (let number = 0; number < this.size; number += 1) {
+      let slot = mixed(this.#hashes[number] as number) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    }
   }
 
   /**
@@ -145,6 +180,7 @@ export class TextTable {
 }
 
 const utf8 = new TextEncoder();
+const utf8Decoder = new TextDecoder();
 
 /** Beyond any number of a term; with three bytes and an end it is still an exact number. */
 const range = 2 ** 28;

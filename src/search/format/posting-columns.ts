@@ -15,7 +15,8 @@ export class PostingColumns {
   ] as const;
 
   get size(): number {
-    return this.all.reduce((sum, { length }) => sum + length, 0);
+    const [docs, masks, counts, lengths] = this.all;
+    return docs.length + masks.length + counts.length + lengths.length;
   }
 
   add(list: PostingList, isFilter: boolean): void {
@@ -27,7 +28,7 @@ export class PostingColumns {
       last = doc;
     }
     if (isFilter) return;
-    masks.bytes(list.masks.subarray(0, list.size));
+    for (let at = 0; at < list.size; at += 1) masks.byte(list.masks[at] as number);
     for (let at = 0; at < list.values; at += 1) counts.varint((list.counts[at] as number) - 1);
     let value = 0;
     for (let at = 0; at < list.size; at += 1) {

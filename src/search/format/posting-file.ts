@@ -23,7 +23,7 @@ const firstByte = 0xb5;
 export class PostingFileWriter {
   readonly #terms = new ByteWriter(4096);
   readonly #columns = new PostingColumns();
-  #before: Uint8Array = new Uint8Array();
+  #before = '';
   terms = 0;
 
   /** Bytes so far. */
@@ -31,18 +31,18 @@ export class PostingFileWriter {
     return this.#terms.length + this.#columns.size;
   }
 
-  /** @param term in UTF-8 and after the term before */
-  add(term: Uint8Array, list: PostingList, isFilter: boolean): void {
+  /** @param term after the term before */
+  add(term: string, list: PostingList, isFilter: boolean): void {
     this.#addTerm(term, list.size);
     this.#columns.add(list, isFilter);
   }
 
   /** The same for lists that are written already: of one term after the other, all between two places of `columns`. */
   addWritten(
-    terms: readonly { readonly bytes: Uint8Array; readonly documents: number }[],
+    terms: readonly { readonly term: string; readonly documents: number }[],
     { columns, from, to }: { columns: PostingColumns; from: readonly number[]; to: readonly number[] },
   ): void {
-    for (const { bytes, documents } of terms) this.#addTerm(bytes, documents);
+    for (const { term, documents } of terms) this.#addTerm(term, documents);
     this.#columns.append(columns, from, to);
   }
 
@@ -57,24 +57,38 @@ export class PostingFileWriter {
     this.#terms.clear();
     this.#columns.clear();
     this.terms = 0;
-    this.#before = new Uint8Array();
+    this.#before = '';
     return file.copy();
   }
 
-  #addTerm(term: Uint8Array, documents: number): void {
-    const shared = sharedLength(this.#before, term);
-    this.#terms.varint(shared);
-    this.#terms.varint(term.length - shared);
-    this.#terms.bytes(term.subarray(shared));
-    this.#terms.varint(documents);
+  #addTerm(term: string, documents: number): void {
+    const terms = this.#terms;
+    const shared = sharedAscii(this.#before, term);
+    if (shared < 0) this.#addUnicode(term);
+    else {
+      terms.varint(shared);
+      terms.varint(term.length - shared);
+      for (let at = shared; at < term.length; at += 1) terms.byte(term.charCodeAt(at));
+    }
+    terms.varint(documents);
     this.#before = term;
     this.terms += 1;
   }
+
+  #addUnicode(term: string): void {
+    const bytes = utf8.encode(term);
+    const shared = sharedLength(utf8.encode(this.#before), bytes);
+    this.#terms.varint(shared);
+    this.#terms.varint(bytes.length - shared);
+    this.#terms.bytes(bytes.subarray(shared));
+  }
 }
 
+const utf8 = new TextEncoder();
+
 /** About how many bytes a term takes in a file. */
-export function encodedSize(term: Uint8Array, list: PostingList, isFilter: boolean): number {
-  let size = term.length + 3;
+export function encodedSize(term: string, list: PostingList, isFilter: boolean): number {
+  let size = utf8Length(term) + 3;
   let last = -1;
   for (let at = 0; at < list.size; at += 1) {
     const doc = list.docs[at] as number;
@@ -84,6 +98,11 @@ export function encodedSize(term: Uint8Array, list: PostingList, isFilter: boole
   if (isFilter) return size;
   // The text is in nearly all masks, and what is beside it has a length of one byte.
   return size + list.size + list.values + Math.max(0, list.values - list.size);
+}
+
+function utf8Length(text: string): number {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return utf8.encode(text).length;
+  return text.length;
 }
 
 /** Walks the terms of a posting file. After each `next`, either `take` or `skip` its list. */
@@ -182,6 +201,14 @@ export const filterSign = '!';
 
 export function isFilter(term: string): boolean {
   return term.startsWith(filterSign);
+}
+
+/** How much two texts share at their beginning, where the second is plain ASCII as far as that and beyond; else -1. */
+function sharedAscii(before: string, term: string): number {
+  let shared = 0;
+  while (shared < term.length && term.charCodeAt(shared) === before.charCodeAt(shared)) shared += 1;
+  for (let at = 0; at < term.length; at += 1) if (term.charCodeAt(at) > 127) return -1;
+  return shared;
 }
 
 function sharedLength(a: Uint8Array, b: Uint8Array): number {
