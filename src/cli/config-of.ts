@@ -23,3 +23,9 @@ export function configOf(args: Arguments, folder: string): Config {
 export function secondsSince(start: number, now: number): number {
   return Math.round((now - start) / 100) / 10;
 }
+
+/** Another command for the same folder, as a person would type it: `unsilo serve --out out`. */
+export function commandHere(name: string, args: Arguments): string {
+  const out = args.text('out');
+  return `unsilo ${name}${out === undefined ? '' : ` --out ${out}`}`;
+}

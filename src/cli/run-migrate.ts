@@ -9,12 +9,12 @@ import {
   planOptions,
   postingOptions,
 } from '../commands/options.ts';
-import { type PublishReport, publishPosts } from '../commands/publish-posts.ts';
+import type { PublishOptions } from '../commands/publish-posts.ts';
 import { printPublish } from '../commands/publish-report.ts';
 import type { Config } from '../config/load-config.ts';
 import { ConfigError, exitCode } from '../errors.ts';
 import type { Arguments, CliContext, Outcome } from './command-spec.ts';
-import { configOf, secondsSince } from './config-of.ts';
+import { commandHere, configOf, secondsSince } from './config-of.ts';
 
 export async function runMigrate(args: Arguments, context: CliContext): Promise<Outcome> {
   const start = context.clock.now();
@@ -27,18 +27,18 @@ export async function runMigrate(args: Arguments, context: CliContext): Promise<
       import: importOptions(config, exports, args.has('yes')),
       build: buildOptions(config),
       plan: planOptions(config),
+      publish: args.has('publish') ? publishOptions(config, args, context) : undefined,
       isDryRun: args.has('dry-run'),
     },
     context,
   );
-  const published = args.has('publish') ? await publishAfter(config, args, context) : undefined;
+  const { published } = migration;
   const seconds = secondsSince(start, context.clock.now());
   const report = {
     ...migrationReport(migration, seconds),
     ...(published === undefined ? {} : { published }),
   };
-  const out = args.text('out');
-  const serve = `unsilo serve${out === undefined ? '' : ` --out ${out}`}`;
+  const serve = commandHere('serve', args);
   const text = printMigration(migration, { ...placesOf(config), serve });
   if (published === undefined) return { report, text };
   const outcome = { report, text: `${text}\n${printPublish(published)}` };
@@ -46,9 +46,8 @@ export async function runMigrate(args: Arguments, context: CliContext): Promise<
 }
 
 /** The plan, carried out: the same as `unsilo publish` after it. */
-async function publishAfter(config: Config, args: Arguments, context: CliContext): Promise<PublishReport> {
+function publishOptions(config: Config, args: Arguments, context: CliContext): PublishOptions {
   const flags = { repo: args.text('repo'), minutes: args.text('minutes'), writes: args.text('writes') };
   const github = githubOptions(config, context.environment, flags, context.userAgent);
-  const plan = postingOptions(config, github);
-  return await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
+  return { plan: postingOptions(config, github), github, isAgreed: args.has('yes') };
 }

@@ -3,36 +3,55 @@ import type { Selected, Selection } from '../policy/select-channels.ts';
 import type { ExportChannel, ExportSource } from '../slack/export-source.ts';
 import type { CommandContext } from './context.ts';
 
+interface Answers {
+  /** Those that were named; empty for all public ones. */
+  readonly channels: readonly string[];
+  readonly isAgreed: boolean;
+  readonly communityWasTold: boolean;
+}
+
 export interface Chosen {
   readonly source: ExportSource;
   readonly selection: Selection<ExportChannel>;
 }
 
 /**
- * Shows what would become public, and asks, before anything is written.
+ * Shows what would become public, and asks, before anything is written. Who named the channels, and said in the
+ * configuration that their members know, has answered already.
  *
  * @throws ConfigError when nobody can answer, or the answer is no
  */
 export async function askAboutChannels(
   chosen: readonly Chosen[],
-  { isAgreed, communityWasTold }: { readonly isAgreed: boolean; readonly communityWasTold: boolean },
+  { channels, isAgreed, communityWasTold }: Answers,
   { logger, confirm }: Pick<CommandContext, 'logger' | 'confirm'>,
 ): Promise<void> {
   const selected = uniqueById(chosen.flatMap(({ selection }) => selection.selected));
   if (selected.length === 0) throw new ConfigError(nothingPublic(chosen));
-  if (isAgreed) return;
+  if (isAgreed || (communityWasTold && channels.length > 0)) return;
   for (const line of listing(selected)) logger.info(line);
   if (confirm === undefined) {
     throw new ConfigError(
-      `These ${selected.length} channels would become public, and nobody can be asked here. Say --yes when they may, or choose some with --channel.`,
+      `${publicWould(selected.length)} Say --yes when that is right, or choose some with --channel.`,
     );
   }
-  const these = selected.length === 1 ? 'this channel' : `these ${selected.length} channels`;
+  const these = theseChannels(selected.length);
   const told = communityWasTold ? '' : ' Do their members know?';
   if (!(await confirm(`Make ${these} public?${told}`)))
     throw new ConfigError(
       'Nothing was read and nothing written. Choose channels with --channel, and see `unsilo help privacy`.',
     );
+}
+
+/** `this channel`, `these 3 channels` */
+export function theseChannels(count: number): string {
+  return count === 1 ? 'this channel' : `these ${count} channels`;
+}
+
+/** Why a run ends where it has to ask and can't. */
+export function publicWould(count: number): string {
+  const these = theseChannels(count);
+  return `${these[0]?.toUpperCase()}${these.slice(1)} would become public, and nobody can be asked here.`;
 }
 
 function listing(selected: readonly Selected<ExportChannel>[]): readonly string[] {

@@ -8,11 +8,15 @@ import type { CommandContext } from './context.ts';
 import type { ImportReport } from './import-account.ts';
 import { type ImportOptions, importExports } from './import-export.ts';
 import { type PlanOptions, planPosts } from './plan-posts.ts';
+import { postingTo } from './publish-desk.ts';
+import { hasMovedPosts, type PublishOptions, type PublishReport, publishPosts } from './publish-posts.ts';
 
 export interface MigrateOptions {
   readonly import: ImportOptions;
   readonly build: BuildOptions;
   readonly plan: PlanOptions;
+  /** Carries the plan out; undefined leaves GitHub alone. */
+  readonly publish: PublishOptions | undefined;
   readonly isDryRun: boolean;
 }
 
@@ -20,10 +24,15 @@ export interface Migration {
   readonly imported: ImportReport;
   readonly site: SiteReport;
   readonly plan: Plan;
+  readonly published: PublishReport | undefined;
 }
 
-/** Exports → archive → site → plan. A dry run does the same in a folder that is then removed. */
+/**
+ * Exports → archive → site → plan, and on request → GitHub → site again, which then links to the posts. A dry run does the
+ * same in a folder that is then removed.
+ */
 export async function migrate(options: MigrateOptions, context: CommandContext): Promise<Migration> {
+  if (options.publish !== undefined) postingTo(options.publish.github);
   if (!options.isDryRun) return await inPlace(options, context);
   const folder = mkdtempSync(join(tmpdir(), 'unsilo-dry-run-'));
   try {
@@ -37,10 +46,13 @@ export async function migrate(options: MigrateOptions, context: CommandContext):
 async function inPlace(options: MigrateOptions, context: CommandContext): Promise<Migration> {
   const imported = await importExports(options.import, context);
   context.logger.info(`${imported.archived.toLocaleString('en-US')} messages are in the archive.`);
-  const site = await buildArchiveSite(options.build, context);
-  context.logger.info(`${site.pages.toLocaleString('en-US')} pages are built.`);
+  const early = await buildArchiveSite(options.build, context);
+  context.logger.info(`${early.pages.toLocaleString('en-US')} pages are built.`);
   const plan = await planPosts(options.plan, context);
-  return { imported, site, plan };
+  const published = options.publish && (await publishPosts(options.publish, context));
+  const hasNewLinks = published !== undefined && hasMovedPosts(published);
+  const site = hasNewLinks ? await buildArchiveSite(options.build, context) : early;
+  return { imported, site, plan, published };
 }
 
 function movedTo(

@@ -86,7 +86,7 @@ export function printMigration(
     `Archive: ${places.archive}`,
     `Site:    ${places.site} (${number(site.conversations)} conversations on ${number(site.pages)} pages, ${number(Math.ceil(site.bytes / 1e6))} MB)`,
     '',
-    'Plan for GitHub (nothing was sent):',
+    migration.published === undefined ? 'Plan for GitHub (nothing was sent):' : 'Plan for GitHub:',
     printPlan(plan, site.bytes),
     `Look at the site with: ${places.serve}`,
     '',

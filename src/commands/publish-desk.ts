@@ -46,14 +46,8 @@ export function openDesk(
   options: GitHubOptions,
   { clock, signal }: CommandContext,
 ): OpenDesk {
-  const { repository, token, apiUrl, graphqlUrl, userAgent, categories, mostMs, mostWrites } = options;
-  if (repository === undefined)
-    throw new ConfigError('Which repository? Say --repo OWNER/NAME (or set GITHUB_REPOSITORY).');
-  if (token === undefined)
-    throw new AuthError(
-      `No token: set GITHUB_TOKEN to one that may write discussions and issues of ${repository}. In a GitHub Action that is \${{ github.token }}; for trying out, \`gh auth token\` prints yours.`,
-    );
-  assertToken('GITHUB_TOKEN', token);
+  const { apiUrl, graphqlUrl, userAgent, categories, mostMs, mostWrites } = options;
+  const { repository, token } = postingTo(options);
   const store = new PostStore(archive);
   const budget = new WriteBudget(budgetState(store.state.budget), clock.now());
   const deadline = mostMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + mostMs;
@@ -82,4 +76,23 @@ export function openDesk(
     requests: pacer.counts,
     deadline,
   };
+}
+
+/**
+ * Which repository is posted to, and with what.
+ *
+ * @throws ConfigError or AuthError when one of them is missing: best asked before any work is done
+ */
+export function postingTo({ repository, token }: Pick<GitHubOptions, 'repository' | 'token'>): {
+  readonly repository: string;
+  readonly token: string;
+} {
+  if (repository === undefined)
+    throw new ConfigError('Which repository? Say --repo OWNER/NAME (or set GITHUB_REPOSITORY).');
+  if (token === undefined)
+    throw new AuthError(
+      `No token: set GITHUB_TOKEN to one that may write discussions and issues of ${repository}. In a GitHub Action that is \${{ github.token }}; for trying out, \`gh auth token\` prints yours.`,
+    );
+  assertToken('GITHUB_TOKEN', token);
+  return { repository, token };
 }

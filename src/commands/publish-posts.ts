@@ -76,6 +76,11 @@ async function ask(
   if (!(await confirm(question))) throw new ConfigError('Nothing was written.');
 }
 
+/** Whether pages of the site can link to posts that they did not know before. */
+export function hasMovedPosts({ created, adopted, updated }: PublishReport): boolean {
+  return created + adopted + updated > 0;
+}
+
 /** Units with their posts as the run knows them, so that links find the posts of the last step. */
 export async function materialOf(
   archive: Archive,

@@ -4,6 +4,7 @@ import { ConfigError } from '../errors.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import type { WebChannel } from '../slack/web-channel.ts';
 import { SlackFailure } from '../slack/web-failure.ts';
+import { publicWould, theseChannels } from './ask-about-channels.ts';
 import type { CommandContext } from './context.ts';
 
 export interface PullSelection {
@@ -93,19 +94,19 @@ export function assertSameTeam(archive: Archive, teamId: TeamId, ids: readonly C
   }
 }
 
-/** Asks about channels that no pull has read before; unless the answer was given beforehand. */
+/**
+ * Asks about channels that no pull has read before; unless the answer was given beforehand, by `--yes` or in the
+ * configuration: whoever pulls has named the channels.
+ */
 export async function askAboutPull(
   channels: readonly WebChannel[],
   { isAgreed, communityWasTold }: { readonly isAgreed: boolean; readonly communityWasTold: boolean },
   { confirm, logger }: Pick<CommandContext, 'confirm' | 'logger'>,
 ): Promise<void> {
-  if (isAgreed || channels.length === 0) return;
+  if (isAgreed || communityWasTold || channels.length === 0) return;
   for (const { id, name } of channels) logger.info(`  ${id.padEnd(12)} #${name}`);
   if (confirm === undefined)
-    throw new ConfigError(
-      `These ${channels.length} channels would become public, and nobody can be asked here. Say --yes when they may.`,
-    );
-  const told = communityWasTold ? '' : ' Do their members know?';
-  if (!(await confirm(`Make these ${channels.length} channels public?${told}`)))
+    throw new ConfigError(`${publicWould(channels.length)} Say --yes when that is right.`);
+  if (!(await confirm(`Make ${theseChannels(channels.length)} public? Do their members know?`)))
     throw new ConfigError('Nothing was read and nothing written. See `unsilo help privacy`.');
 }

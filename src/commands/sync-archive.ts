@@ -13,7 +13,7 @@ import type { ImportReport } from './import-account.ts';
 import { type ImportOptions, importExports } from './import-export.ts';
 import { type NotifyOptions, type NotifyReport, notifySlack } from './notify-slack.ts';
 import { type PlanOptions, planPosts } from './plan-posts.ts';
-import { type PublishOptions, type PublishReport, publishPosts } from './publish-posts.ts';
+import { hasMovedPosts, type PublishOptions, type PublishReport, publishPosts } from './publish-posts.ts';
 import { type PullOptions, pullSlack } from './pull.ts';
 import type { PullReport } from './pull-report.ts';
 import { type CommentsReport, type ReadCommentsOptions, readCommentsOnGitHub } from './read-comments.ts';
@@ -99,7 +99,7 @@ function pagesIn(archive: string): number {
 }
 
 function changesPages(published: PublishReport | undefined, read: CommentsReport | undefined): boolean {
-  const isPosted = published !== undefined && published.created + published.adopted + published.updated > 0;
+  const isPosted = published !== undefined && hasMovedPosts(published);
   return (
     isPosted || (read !== undefined && read.comments.new + read.comments.changed + read.comments.removed > 0)
   );

@@ -110,6 +110,16 @@ describe('before anything is written', () => {
     expect(existsSync(archive)).toBe(false);
   });
 
+  it('asks nothing when channels were named and the configuration says that their members know', async () => {
+    const folder = temporaryFolder();
+    const source = writeFiles(join(folder, 'export'), small([row(1)]));
+    const told = { ...yes, isAgreed: false, communityWasTold: true };
+    const named = { ...told, archive: join(folder, 'a'), exports: [source], channels: ['help'] };
+    expect((await importExports(named, quietContext())).archived).toBe(1);
+    const all = importExports({ ...named, archive: join(folder, 'b'), channels: [] }, quietContext());
+    await expect(all).rejects.toThrow('This channel would become public, and nobody can be asked here.');
+  });
+
   it.each([
     ['nobody can be asked', { isAgreed: false }, ConfigError, 'Say --yes'],
     ['a channel does not exist', { channels: ['halp'] }, ConfigError, 'there is no such channel'],

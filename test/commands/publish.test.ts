@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -167,10 +167,30 @@ describe('migrate --publish', () => {
       published: { created: number };
     };
     expect(published.created).toBe(plan.posts);
+    const linking = readdirSync(join(folder, 'other/site/t'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.html') && pageOf(path).includes(`${other.url}/acme/chat/discussions/`),
+    );
+    expect(linking.length).toBeGreaterThanOrEqual(plan.posts);
     const second = JSON.parse((await runLine(line, { folder, clock, environment })).out) as typeof first & {
       published: object;
     };
     expect(second.published).toMatchObject({ created: 0, updated: 0, requests: { read: 0, write: 0 } });
     await other.close();
+
+    function pageOf(path: string): string {
+      return readFileSync(join(folder, 'other/site/t', path), 'utf8');
+    }
+  });
+
+  it('asks for the repository and the token before it begins', async () => {
+    const out = join(folder, 'unwritten');
+    const line = ['migrate', demo.source, '--out', out, '--yes', '--publish'];
+    const [repository, token] = [
+      await runLine(line, { folder, clock }),
+      await runLine([...line, '--repo', 'acme/chat'], { folder, clock }),
+    ];
+    expect(repository.err).toContain('Which repository? Say --repo OWNER/NAME');
+    expect(token.err).toContain('No token: set GITHUB_TOKEN');
+    expect([repository.code, token.code, existsSync(out)]).toEqual([2, 4, false]);
   });
 });

@@ -44,8 +44,11 @@ describe('a first pull', () => {
 
   it('asks before a channel becomes public, and refuses where nobody can answer', async () => {
     const scene = new Scene(thread);
-    await expect(scene.pull({ isAgreed: false })).rejects.toBeInstanceOf(ConfigError);
+    const silent = { isAgreed: false, communityWasTold: false };
+    await expect(scene.pull(silent)).rejects.toBeInstanceOf(ConfigError);
     expect(existsSync(scene.archive)).toBe(false);
+    // The channels are named: what is left to say stands in the configuration.
+    expect((await scene.pull({ isAgreed: false, communityWasTold: true })).messages.new).toBe(5);
   });
 
   it('dry, reads no message and keeps nothing', async () => {

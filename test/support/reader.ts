@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../src/paths.ts';
@@ -7,6 +7,7 @@ import { FakeGitHub } from './github/server.ts';
 import { FakeSlack } from './slack/fake-slack.ts';
 import { workspaceOf } from './slack/workspace.ts';
 import { smallExport } from './small-export.ts';
+import { type Typed, typeLine } from './type-line.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { writeZip } from './zip.ts';
 
@@ -17,12 +18,6 @@ export interface Reader {
   /** A clone of acme/chat with exports in it, an archive and a site. */
   folder(name: string): Promise<string>;
   close(): Promise<void>;
-}
-
-export interface Typed {
-  readonly code: number;
-  /** All that the terminal showed. */
-  readonly screen: string;
 }
 
 const [general, help] = ['C024BE91L', 'C024BE92M'];
@@ -87,7 +82,7 @@ export async function reader(base: string): Promise<Reader> {
     GITHUB_API_URL: github.url,
   };
   return {
-    types: (line, folder) => type(line, folder, { ...env, HOME: join(base, 'home') }),
+    types: (line, folder) => typeLine(line, { folder, env: { ...env, HOME: join(base, 'home') } }),
     folder: (name) => prepared(join(base, name), join(base, 'node_modules/unsilo/dist/cli.js')),
     close: async () => {
       await slack.close();
@@ -113,43 +108,4 @@ async function prepared(folder: string, cli: string): Promise<string> {
   const line = [cli, 'migrate', 'export.zip', '--out', 'out', '--yes', '--quiet'];
   execFileSync(process.execPath, line, { cwd: folder, stdio: 'ignore' });
   return folder;
-}
-
-const question = '[y/N] ';
-
-function type(line: string, folder: string, env: Record<string, string>): Promise<Typed> {
-  const isServer = /\bunsilo serve\b/.test(line);
-  const typed = isServer ? `${line} --port 0` : line;
-  // util-linux's `script` gives it a terminal, so that questions are asked as they would be.
-  const child = spawn('script', ['-qefc', `bash -c ${quoted(typed)}`, '/dev/null'], { cwd: folder, env });
-  return new Promise((resolve, reject) => {
-    let screen = '';
-    let hasLooked = false;
-    let answered = 0;
-    const hear = (chunk: Buffer) => {
-      screen += chunk.toString();
-      // The first question is answered with yes, every other one with no.
-      for (const asked = screen.split(question).length - 1; answered < asked; answered++)
-        child.stdin.write(answered === 0 ? 'y\n' : 'n\n');
-      const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(screen) ?? [];
-      if (!isServer || hasLooked || url === undefined) return;
-      hasLooked = true;
-      look(url, child).catch(reject);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: isServer && hasLooked ? 0 : (code ?? 1), screen }));
-  });
-}
-
-/** Looks at the site in place of a browser, then presses Ctrl-C. */
-async function look(url: string, child: ChildProcess): Promise<void> {
-  const { status } = await fetch(url);
-  if (status !== 200) throw new Error(`${url} answered ${status}`);
-  child.stdin?.write('\x03');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
