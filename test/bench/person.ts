@@ -24,8 +24,8 @@ const folder = mkdtempSync(join(tmpdir(), 'unsilo-person-'));
 const clone = join(folder, 'unsilo');
 const help = slackId('C', 'help');
 const env = {
+  ...process.env,
   PATH: [join(folder, 'bin'), process.env.PATH].join(':'),
-  HOME: process.env.HOME,
   TERM: 'xterm-256color',
   LANG: 'C.UTF-8',
   SLACK_TOKEN: 'xoxb-invented',
@@ -69,12 +69,10 @@ try {
   const demo = new Way();
   await demo.types(`git clone --quiet ${packageRoot} ${clone}`, { folder, env });
   await demo.types('npm ci --silent --no-audit --no-fund', { folder: clone, env });
-  await demo.types('npm run --silent demo -- --no-serve', { folder: clone, env });
-  const posts = demo.branch();
-  await demo.types('node dist/cli.js serve --out demo-out', { folder: clone, env });
+  await demo.types('npm run demo', { folder: clone, env });
   demo.tells('from a clone to the demo');
 
-  const issues = posts.branch();
+  const [posts, issues] = [demo.branch(), demo.branch()];
   for (const [way, kind, url] of [
     [posts, 'discussions', github.url],
     [issues, 'issues', emulated.url],

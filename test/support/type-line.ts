@@ -28,8 +28,9 @@ export function typeLine(
   line: string,
   { folder, env, isWilling = false, look = isThere }: Person,
 ): Promise<Typed> {
-  const isServer = /\b(?:unsilo|cli\.js) serve\b/.test(line);
-  const typed = isServer ? `${line} --port 0` : line;
+  const serves = /\b(?:unsilo|cli\.js) serve\b/.test(line);
+  const isServer = serves || /\bnpm run demo$/.test(line);
+  const typed = serves ? `${line} --port 0` : line;
   const child = spawn('script', ['-qefc', `bash -c ${quoted(typed)}`, '/dev/null'], { cwd: folder, env });
   return new Promise((resolve, reject) => {
     let screen = '';
