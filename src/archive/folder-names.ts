@@ -1,7 +1,6 @@
+import { isDeviceName } from '../model/device-name.ts';
 import type { ChannelId } from '../model/ids.ts';
 
-/** Windows can't have a folder of such a name, with any ending. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 /** Letters, digits, `-`, `_` and dots inside; Slack allows no others, old channels and other tools have them. */
 const usable = /^[\p{L}\p{M}\p{N}_-](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}_-])?$/u;
 const longest = 200;
@@ -31,7 +30,7 @@ function keyOf(name: string): string {
 function canBeFolder(name: string): boolean {
   return (
     usable.test(name) &&
-    !reserved.test(name) &&
+    !isDeviceName(name) &&
     Buffer.byteLength(name) <= longest &&
     name === name.normalize('NFC') &&
     !name.toLowerCase().endsWith('.json') &&

@@ -1,4 +1,5 @@
 import type { ChannelUrl } from '../archive/url-ledger.ts';
+import { isDeviceName } from '../model/device-name.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import { slugOf } from './slug.ts';
 
@@ -23,8 +24,10 @@ export function channelSlugs(
     const old = urls.get(channelKey(channel));
     const wished = slugOf(name) || channelId.toLowerCase();
     if (old !== undefined && [old.slug, ...old.aliases].includes(wished)) continue;
-    if (old !== undefined && taken.has(wished)) continue;
-    const slug = taken.has(wished) ? freeSlug(wished, channelId, taken) : wished;
+    // Windows has no folder `aux`: a channel of that name gets `aux-c024be91l`.
+    const isFree = !taken.has(wished) && !isDeviceName(wished);
+    if (old !== undefined && !isFree) continue;
+    const slug = isFree ? wished : freeSlug(wished, channelId, taken);
     taken.add(slug);
     const url =
       old === undefined

@@ -87,7 +87,10 @@ async function openDirectory(fd: number, path: string): Promise<ZipFile> {
   }
 }
 
-/** Names without the UTF-8 flag are UTF-8 all the same in Slack's exports; what is not valid is old DOS text. */
+/**
+ * Names without the UTF-8 flag are UTF-8 all the same in Slack's exports; what is not valid is old DOS text. Packers of
+ * Windows before 2016 put backslashes between folders: https://github.com/thejoshwolfe/yauzl#eventemitter-events
+ */
 function entryName(entry: Entry, path: string): string {
   const raw = entry.fileName as unknown as Buffer;
   let name: string;
@@ -96,7 +99,8 @@ function entryName(entry: Entry, path: string): string {
   } catch {
     name = raw.toString('latin1');
   }
-  const invalid = name.includes('\\') ? 'a backslash in a name' : validateFileName(name);
+  name = name.replaceAll('\\', '/');
+  const invalid = validateFileName(name);
   if (!invalid) return name;
   throw refused(path, `an entry would be written outside its folder or has a forbidden name: ${invalid}`);
 }

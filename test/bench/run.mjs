@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -8,7 +8,7 @@ const [name, ...line] = process.argv.slice(2);
 const root = resolve(import.meta.dirname, '../..');
 // One level below the root, as src/paths.ts is: templates are found from there.
 const file = join(root, 'out', `bench-${name}.mjs`);
-const external = (id) => !id.startsWith('.') && !id.startsWith('/');
+const external = (id) => !id.startsWith('.') && !isAbsolute(id);
 const made = await rolldown({ input: join(import.meta.dirname, `${name}.ts`), platform: 'node', external });
 await made.write({ file, format: 'esm', codeSplitting: false });
 try {

@@ -64,6 +64,11 @@ describe('a ZIP is read', () => {
     expect((await contentsOf(zipFile(forgeZip(files)))).texts).toEqual({ 小林: ['a'] });
   });
 
+  it('with backslashes between folders, as old packers of Windows put them', async () => {
+    const entries = whole.map(({ name, data }) => ({ name: String(name).replaceAll('/', '\\'), data }));
+    expect((await contentsOf(zipFile(forgeZip(entries)))).texts).toEqual(two);
+  });
+
   it('with names of no known letters', async () => {
     const name = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('/2024-03-18.json')]);
     const files = [...whole, { name, data: '[{"text": "a"}]', flags: 0 }];
@@ -122,9 +127,21 @@ describe('a ZIP is refused, with what to do,', () => {
       extra({ name: '/etc/2024-03-18.json', data: '[]' }),
       /outside its folder/,
     ],
-    'when a name has backslashes': [
-      extra({ name: 'a\\..\\2024-03-18.json', data: '[]' }),
-      /outside its folder.*backslash/,
+    'when it climbs out as on Windows': [
+      extra({ name: 'a\\..\\..\\2024-03-18.json', data: '[]' }),
+      /outside its folder/,
+    ],
+    'when it names a disk of Windows': [
+      extra({ name: 'C:\\temp\\2024-03-18.json', data: '[]' }),
+      /outside its folder/,
+    ],
+    'when it names a computer in the network': [
+      extra({ name: '\\\\host\\share\\2024-03-18.json', data: '[]' }),
+      /outside its folder/,
+    ],
+    'when a name is there twice, with one slash and the other': [
+      extra({ name: 'general\\2024-03-18.json', data: '[]' }),
+      /twice/,
     ],
     'when it holds a link': [
       extra({ name: 'a/2024-03-18.json', data: '/etc/passwd', unixMode: 0o120777 }),
