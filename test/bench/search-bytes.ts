@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type OpenIndex, openIndex, readJson } from '../../src/search/engine/open-index.ts';
+import { openIndex } from '../../src/search/engine/open-index.ts';
 import { defaultPrefixBudget, search } from '../../src/search/engine/search.ts';
 import { folderSource } from '../../src/search/folder-source.ts';
-import { paths } from '../../src/search/format/manifest.ts';
-import type { PackedRecord } from '../../src/search/format/records.ts';
 import { seeded } from '../support/search-queries.ts';
+import { someTitles } from './search-titles.ts';
 
 /**
  * What queries cost: bytes, and milliseconds by arithmetic on slow 4G (1.6 Mbit/s, 150 ms a round trip), until the data
@@ -17,7 +16,7 @@ import { seeded } from '../support/search-queries.ts';
 const [site = '.'] = process.argv.slice(2);
 const folder = join(site, 'search');
 const open = await openIndex(folderSource(folder));
-const titles = await titlesOf(open);
+const titles = (await someTitles(open)).filter((title) => wordsOf(title).length > 2);
 const random = seeded(11);
 const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
 
@@ -114,13 +113,4 @@ function wordsOf(title: string): readonly string[] {
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-}
-
-async function titlesOf({ segments, manifest, source }: OpenIndex): Promise<readonly string[]> {
-  const titles: string[] = [];
-  for (const { info } of segments)
-    for (let file = 0; file * manifest.recordSize < info.documents; file += 17)
-      for (const [, title] of (await readJson(source, paths.records(info.name, file))) as PackedRecord[])
-        titles.push(title);
-  return titles.filter((title) => wordsOf(title).length > 2);
 }

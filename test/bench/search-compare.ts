@@ -2,12 +2,11 @@ import { readdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { openIndex, readJson } from '../../src/search/engine/open-index.ts';
+import { openIndex } from '../../src/search/engine/open-index.ts';
 import { folderSource } from '../../src/search/folder-source.ts';
-import { paths } from '../../src/search/format/manifest.ts';
-import type { PackedRecord } from '../../src/search/format/records.ts';
 import { seeded } from '../support/search-queries.ts';
 import { indexOnce } from './pagefind.ts';
+import { someTitles } from './search-titles.ts';
 import { serveSlowly, slow4g } from './slow-server.ts';
 
 /**
@@ -228,11 +227,7 @@ function quantile(values: readonly number[], share: number): number {
 /** One to three words of titles, in a row when the words that search leaves out are left out. */
 async function queriesOf(count: number): Promise<readonly string[]> {
   const random = seeded(11);
-  const titles: string[] = [];
-  for (const { info } of open.segments)
-    for (let file = 0; file * open.manifest.recordSize < info.documents; file += 17)
-      for (const [, title] of (await readJson(open.source, paths.records(info.name, file))) as PackedRecord[])
-        titles.push(title);
+  const titles = await someTitles(open);
   const found: string[] = [];
   while (found.length < count) {
     const title = titles[Math.floor(random() * titles.length)]!;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { escapeHtml } from '../../src/content/escape-html.ts';
 import { indexWork } from '../../src/search/build/build-thread.ts';
@@ -11,17 +11,21 @@ import { benchFolder, corpus, readCorpus } from './search-corpus.ts';
  * plain pages of its conversations, for those who read pages.
  *
  *     node test/bench/run.mjs search-site [CORPUS]      by default hubspot-dev; see search-corpus.ts; prints the folder
+ *     node test/bench/run.mjs search-site CORPUS index  the index and the search page alone: its pages are there
  */
 const made = new Set<string>();
-const [name = 'hubspot-dev'] = process.argv.slice(2);
+const [name = 'hubspot-dev', what] = process.argv.slice(2);
 const file = await corpus(name);
 if (file === undefined) console.log('skipped: ../shared/data is not here');
 else console.log(await siteOf(file, join(benchFolder, name)));
 
 async function siteOf(corpusFile: string, folder: string): Promise<string> {
-  rmSync(folder, { recursive: true, force: true });
-  const demo = await importDemo(join(folder, 'demo'));
+  const pages = join(folder, 'pages');
   const site = join(folder, 'site');
+  if (what === 'index') renameSync(join(site, 't'), pages);
+  for (const part of ['demo', 'site', 'state', 'scratch'])
+    rmSync(join(folder, part), { recursive: true, force: true });
+  const demo = await importDemo(join(folder, 'demo'));
   await buildDemo({ ...demo, site });
   for (const part of ['t', 'search']) rmSync(join(site, part), { recursive: true, force: true });
   const place = {
@@ -32,11 +36,12 @@ async function siteOf(corpusFile: string, folder: string): Promise<string> {
   const work = indexWork(place, join(import.meta.dirname, '../dist/search-worker.js'));
   for await (const document of readCorpus(corpusFile)) {
     work.add(document);
-    writePage(site, document);
+    if (what !== 'index') writePage(site, document);
     await work.ready();
   }
   const { manifest } = await work.finish({ isComplete: true, channels: {} });
   await work.abandon();
+  if (what === 'index') renameSync(pages, join(site, 't'));
   const page = join(site, 'search.html');
   const html = readFileSync(page, 'utf8');
   // The page names the manifest of its index, to load it early.

@@ -122,7 +122,7 @@ describe('an index that stays open', () => {
     ['head', { format: 0, manifest: 'x' }, 'another version'],
     ['head', { hello: 1 }, 'damaged'],
     ['head', [], 'damaged'],
-    ['manifest', { format: 2, segments: [] }, 'newer than this page'],
+    ['manifest', { format: 99, segments: [] }, 'newer than this page'],
     ['manifest', { format: 1, tokenizer: 99, segments: [] }, 'another version'],
     ['manifest', null, 'damaged'],
   ])('says what is wrong with a %s that says %j', async (file, content, message) => {

@@ -4,8 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import { paths, type SegmentInfo, type SpaceInfo } from '../format/manifest.ts';
 import { isFilter, PostingFileReader } from '../format/posting-file.ts';
 import type { PostingList } from '../format/posting-list.ts';
+import { readPostings } from '../format/read-postings.ts';
 import type { PackedRecord } from '../format/records.ts';
-import { unpackSeparators } from '../format/separators.ts';
+import { unpackFiles } from '../format/separators.ts';
 import { linkSign } from './run-builder.ts';
 
 /** A written segment as the builder reads it back: from its first file to its last. */
@@ -34,8 +35,8 @@ export class SegmentFolder {
     ]);
   }
 
-  #files({ separators }: SpaceInfo, pathOf: (file: number) => string): (() => Uint8Array)[] {
-    return unpackSeparators(separators).map((_, file) => () => this.#read(pathOf(file)));
+  #files({ separators, large, usual }: SpaceInfo, pathOf: (file: number) => string): (() => Uint8Array)[] {
+    return unpackFiles(separators, large, usual).separators.map((_, file) => () => this.#read(pathOf(file)));
   }
 
   #json(path: string): unknown {
@@ -80,6 +81,8 @@ export class TermWalk {
   }
 
   take(list: PostingList): void {
-    this.#reader?.take(isFilter(this.#term), list);
+    const isOfFilter = isFilter(this.#term);
+    const stored = this.#reader?.locate(isOfFilter);
+    if (stored !== undefined) readPostings(stored, isOfFilter, list);
   }
 }

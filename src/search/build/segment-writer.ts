@@ -26,7 +26,7 @@ export interface Layout {
 /**
  * A query reads one file for each word, and the manifest names all files: so files are as small as their number allows.
  */
-export const defaultLayout: Layout = { fileBytes: [2000, 6000], recordSize: 8 };
+export const defaultLayout: Layout = { fileBytes: [2000, 6000], recordSize: 4 };
 
 const usualFiles = 2500;
 const bytesPerPosting = 1.6;
@@ -146,7 +146,7 @@ export class SegmentWriter {
       this.#files.put(pathOf('', file).slice(1), bytes);
     this.#spaces = {
       words: new SpaceWriter(limit, putTo(paths.words)),
-      links: new SpaceWriter(2 * limit, putTo(paths.links)),
+      links: new SpaceWriter(2.8 * limit, putTo(paths.links)),
     };
     return this.#spaces;
   }

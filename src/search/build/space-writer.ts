@@ -2,7 +2,7 @@ import type { SpaceInfo } from '../format/manifest.ts';
 import { PostingColumns } from '../format/posting-columns.ts';
 import { encodedSize, isFilter, PostingFileWriter } from '../format/posting-file.ts';
 import type { PostingList } from '../format/posting-list.ts';
-import { packSeparators, separatorBetween } from '../format/separators.ts';
+import { packFiles, separatorBetween } from '../format/separators.ts';
 
 /** A term that may stand in the file that is being filled, or be the first of the next; its list is written aside. */
 interface Waiting {
@@ -24,7 +24,8 @@ export class SpaceWriter {
   readonly #put: (file: number, bytes: Uint8Array) => void;
   readonly #file = new PostingFileWriter();
   readonly #separators: string[] = [''];
-  readonly #large: [number, number][] = [];
+  /** kB, by file. */
+  readonly #sizes: number[] = [];
   readonly #aside = new PostingColumns();
   #waiting: Waiting[] = [];
   /** Bytes of the file with all that waits. */
@@ -55,7 +56,7 @@ export class SpaceWriter {
     this.#take(0, this.#waiting.length);
     this.#end();
     const usual = Math.round(this.#limit / packing / 100) / 10;
-    return { separators: packSeparators(this.#separators), usual, large: this.#large };
+    return { usual, ...packFiles({ separators: this.#separators, sizes: this.#sizes }, usual) };
   }
 
   /** Of the terms that wait, the one to begin the next file; undefined where the term that comes is better. */
@@ -90,10 +91,10 @@ export class SpaceWriter {
   #end(): void {
     const { size } = this.#file;
     const file = this.#separators.length - 1;
-    if (size > 1.5 * this.#limit) this.#large.push([file, Math.ceil(size / packing / 1000)]);
+    this.#sizes.push(size / packing / 1000);
     this.#put(file, this.#file.finish());
   }
 }
 
 /** How much smaller posting files usually get by gzip. */
-export const packing = 2.3;
+export const packing = 1.65;

@@ -1,3 +1,4 @@
+import { readDocs } from '../format/stored-list.ts';
 import type { Plan } from '../query/plan-query.ts';
 import type { ReplyRange } from '../query/query.ts';
 import type { Columns } from './columns.ts';
@@ -5,12 +6,14 @@ import type { LoadedTerms } from './load-terms.ts';
 import type { OpenIndex } from './open-index.ts';
 import type { Scorer } from './score.ts';
 
-/** Says of every document whether the filters of a plan let it through: 1 or 0. */
+/** Says of every document whether the filters of a plan let it through: 1 or 0. Undefined: all that words find. */
 export function allowedBy(
   plan: Plan,
   index: OpenIndex,
   { terms, columns, scorer }: { terms: LoadedTerms; columns: Columns; scorer: Scorer },
-): Uint8Array {
+): Uint8Array | undefined {
+  const filters = plan.must.length + plan.mustNot.length + plan.without.length + plan.replies.length;
+  if (filters === 0) return undefined;
   const allowed = new Uint8Array(index.size).fill(1);
   for (const { dead, offset, hasDead } of index.segments)
     if (hasDead) drop(allowed.subarray(offset, offset + dead.length), dead);
@@ -29,7 +32,7 @@ function documentsOf(filterTerms: readonly string[], { lists }: LoadedTerms, siz
   const found = new Uint8Array(size);
   for (const term of filterTerms)
     for (const { segment, list } of lists.get(term) ?? [])
-      for (let at = 0; at < list.size; at += 1) found[segment.offset + (list.docs[at] as number)] = 1;
+      for (const doc of readDocs(list)) found[segment.offset + doc] = 1;
   return found;
 }
 

@@ -2,7 +2,8 @@ import { postTerm } from '../format/filter-terms.ts';
 import { paths, type SpaceInfo } from '../format/manifest.ts';
 import { isFilter, PostingFileReader } from '../format/posting-file.ts';
 import type { SearchRecord } from '../format/records.ts';
-import { fileOf, unpackSeparators } from '../format/separators.ts';
+import { fileOf, unpackFiles } from '../format/separators.ts';
+import { readDocs } from '../format/stored-list.ts';
 import type { LinkTarget } from '../query/link-target.ts';
 import { loadRecords } from './load-records.ts';
 import { type OpenIndex, type OpenSegment, readJson } from './open-index.ts';
@@ -50,16 +51,15 @@ async function documentsWith(
   term: string,
 ): Promise<readonly number[]> {
   const { name } = segment.info;
-  const { separators } = (await readJson(index.source, paths.linkMap(name))) as SpaceInfo;
-  const file = fileOf(unpackSeparators(separators), term);
+  const { separators, large, usual } = (await readJson(index.source, paths.linkMap(name))) as SpaceInfo;
+  const file = fileOf(unpackFiles(separators, large, usual).separators, term);
   const reader = new PostingFileReader(await index.source.read(paths.links(name, file)));
   for (let found = reader.next(); found !== undefined; found = reader.next()) {
     if (found !== term) {
       reader.skip(isFilter(found));
       continue;
     }
-    const { docs, size } = reader.take(isFilter(found));
-    return [...docs.subarray(0, size)]
+    return [...readDocs(reader.locate(isFilter(found)))]
       .filter((doc) => segment.dead[doc] === 0)
       .map((doc) => segment.offset + doc);
   }

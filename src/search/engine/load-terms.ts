@@ -1,14 +1,14 @@
 import { paths } from '../format/manifest.ts';
 import { isFilter, PostingFileReader } from '../format/posting-file.ts';
-import type { PostingList } from '../format/posting-list.ts';
 import { fileOf, filesOfPrefix } from '../format/separators.ts';
+import type { StoredList } from '../format/stored-list.ts';
 import { MissingFileError } from './file-source.ts';
 import type { OpenIndex, OpenSegment } from './open-index.ts';
 
 /** The posting list of a term in each segment that has it. */
 export interface SegmentList {
   readonly segment: OpenSegment;
-  readonly list: PostingList;
+  readonly list: StoredList;
 }
 
 export interface LoadedTerms {
@@ -63,11 +63,10 @@ export async function loadTerms(index: OpenIndex, wanted: WantedTerms): Promise<
 /** About how many kB the files of a prefix are, without the one that its own term is in. */
 export function prefixCost(index: OpenIndex, prefix: string): number {
   let cost = 0;
-  for (const { separators, info } of index.segments) {
+  for (const { separators, sizes } of index.segments) {
     const [first, last] = filesOfPrefix(separators, prefix);
     const own = fileOf(separators, prefix);
-    for (let file = first; file <= last; file += 1)
-      if (file !== own) cost += info.words.large.find(([at]) => at === file)?.[1] ?? info.words.usual;
+    for (let file = first; file <= last; file += 1) if (file !== own) cost += sizes[file] as number;
   }
   return cost;
 }
@@ -113,7 +112,7 @@ function takeLists(
       reader.skip(isFilter(word));
       continue;
     }
-    const list = reader.take(isFilter(word));
+    const list = reader.locate(isFilter(word));
     const known = lists.get(word);
     if (known === undefined) lists.set(word, [{ segment, list }]);
     else known.push({ segment, list });

@@ -1,58 +1,67 @@
 /** Documents that match, in ascending order, with what they score and which words of the query they have. */
-export interface Matches {
-  readonly size: number;
-  readonly docs: Int32Array;
-  readonly scores: Float64Array;
+export class Matches {
+  size = 0;
+  docs = new Int32Array();
+  scores = new Float64Array();
   /** Bit by word of the query. */
-  readonly words: Int32Array;
-}
+  words = new Int32Array();
 
-export function emptyMatches(capacity = 0): { -readonly [Key in keyof Matches]: Matches[Key] } {
-  return {
-    size: 0,
-    docs: new Int32Array(capacity),
-    scores: new Float64Array(capacity),
-    words: new Int32Array(capacity),
-  };
-}
-
-/** What is in both, with the sum of the scores. */
-export function intersection(a: Matches, b: Matches): Matches {
-  const result = emptyMatches(Math.min(a.size, b.size));
-  for (let [left, right] = [0, 0]; left < a.size && right < b.size; ) {
-    const [one, other] = [a.docs[left] as number, b.docs[right] as number];
-    if (one === other) add(result, one, sum(a, left, b, right), both(a, left, b, right));
-    if (one <= other) left += 1;
-    if (other <= one) right += 1;
+  /** Forgets all, and makes room for so many. */
+  empty(most: number): void {
+    this.size = 0;
+    if (most <= this.docs.length) return;
+    // A little more: the next query may need it.
+    const length = Math.ceil(1.5 * most);
+    this.docs = new Int32Array(length);
+    this.scores = new Float64Array(length);
+    this.words = new Int32Array(length);
   }
-  return result;
+
+  add(doc: number, score: number, words: number): void {
+    const at = this.size++;
+    this.docs[at] = doc;
+    this.scores[at] = score;
+    this.words[at] = words;
+  }
+
+  /** Adds one of others. */
+  addFrom({ docs, scores, words }: Matches, at: number): void {
+    this.add(docs[at] as number, scores[at] as number, words[at] as number);
+  }
+
+  /** To the one that was added last. */
+  addToLast(score: number, words: number): void {
+    const at = this.size - 1;
+    this.scores[at] = (this.scores[at] as number) + score;
+    this.words[at] = (this.words[at] as number) | words;
+  }
 }
 
-/** What is in either, with the sum of the scores. */
-export function union(a: Matches, b: Matches): Matches {
-  const result = emptyMatches(a.size + b.size);
+/** Adds what is in either, with the sum of the scores, to `result`. */
+export function unite(a: Matches, b: Matches, result: Matches): void {
   for (let [left, right] = [0, 0]; left < a.size || right < b.size; ) {
     const one = left < a.size ? (a.docs[left] as number) : Number.POSITIVE_INFINITY;
     const other = right < b.size ? (b.docs[right] as number) : Number.POSITIVE_INFINITY;
-    if (one === other) add(result, one, sum(a, left, b, right), both(a, left, b, right));
-    else if (one < other) add(result, one, a.scores[left] as number, a.words[left] as number);
-    else add(result, other, b.scores[right] as number, b.words[right] as number);
+    if (one <= other) result.addFrom(a, left++);
+    if (other < one) result.addFrom(b, right++);
+    else if (one === other) {
+      result.addToLast(b.scores[right] as number, b.words[right] as number);
+      right += 1;
+    }
+  }
+}
+
+/** Leaves of `a` what is in `b` as well, with the sum of the scores. */
+export function intersect(a: Matches, b: Matches): void {
+  const { size } = a;
+  a.size = 0;
+  for (let [left, right] = [0, 0]; left < size && right < b.size; ) {
+    const [one, other] = [a.docs[left] as number, b.docs[right] as number];
+    if (one === other) {
+      a.addFrom(a, left);
+      a.addToLast(b.scores[right] as number, b.words[right] as number);
+    }
     if (one <= other) left += 1;
     if (other <= one) right += 1;
   }
-  return result;
-}
-
-function sum(a: Matches, left: number, b: Matches, right: number): number {
-  return (a.scores[left] as number) + (b.scores[right] as number);
-}
-
-function both(a: Matches, left: number, b: Matches, right: number): number {
-  return (a.words[left] as number) | (b.words[right] as number);
-}
-
-function add(to: ReturnType<typeof emptyMatches>, doc: number, score: number, words: number): void {
-  to.docs[to.size] = doc;
-  to.scores[to.size] = score;
-  to.words[to.size++] = words;
 }

@@ -1,8 +1,10 @@
 import { fromGaps } from '../format/gaps.ts';
 import { headName, type Manifest, parseHead, parseManifest, type SegmentInfo } from '../format/manifest.ts';
-import { unpackSeparators } from '../format/separators.ts';
+import { unpackFiles } from '../format/separators.ts';
 import { unpackLengths } from '../format/text-lengths.ts';
+import { dampingTables } from './bm25.ts';
 import type { FileSource } from './file-source.ts';
+import { Workspace } from './workspace.ts';
 
 /** A segment as the engine sees it. */
 export interface OpenSegment {
@@ -10,6 +12,8 @@ export interface OpenSegment {
   /** Added to its document numbers they are numbers of the whole index. */
   readonly offset: number;
   readonly separators: readonly string[];
+  /** About how many kB each file is. */
+  readonly sizes: readonly number[];
   /** 1 for documents that are out of date. */
   readonly dead: Uint8Array;
   readonly hasDead: boolean;
@@ -28,6 +32,9 @@ export interface OpenIndex {
   readonly living: number;
   /** For each field, how many distinct terms it has on average. */
   readonly averageLengths: readonly number[];
+  /** How much the length of a field holds back a word: by field and length, as far as worked out. */
+  readonly dampings: readonly Float64Array[];
+  readonly workspace: Workspace;
   /** The place of a document among all: by the length of its text, then by time, then by key. */
   position(doc: number): number;
 }
@@ -52,22 +59,27 @@ function indexOf(source: FileSource, manifest: Manifest): OpenIndex {
   for (const info of manifest.segments) {
     const dead = new Uint8Array(info.documents);
     for (const document of fromGaps(info.dead)) dead[document] = 1;
-    const separators = unpackSeparators(info.words.separators);
+    const { separators, large, usual } = info.words;
+    const files = unpackFiles(separators, large, usual);
     const textLengths = unpackLengths(info.textLengths, info.documents);
-    segments.push({ info, offset: size, separators, dead, hasDead: info.dead.length > 0, textLengths });
+    segments.push({ info, offset: size, ...files, dead, hasDead: info.dead.length > 0, textLengths });
     size += info.documents;
     living += info.documents - info.dead.length;
   }
   const sums = [0, 1, 2].map((field) =>
     manifest.segments.reduce((sum, { lengths }) => sum + (lengths[field] ?? 0), 0),
   );
+  const averageLengths = sums.map((sum) => sum / living);
+  const longest = Math.max(...segments.map(({ textLengths }) => textLengths.at(-1) ?? 0));
   return {
     source,
     manifest,
     segments,
     size,
     living,
-    averageLengths: sums.map((sum) => sum / living),
+    averageLengths,
+    dampings: dampingTables(averageLengths, longest),
+    workspace: new Workspace(size),
     position: positionsOf(manifest.segments),
   };
 }

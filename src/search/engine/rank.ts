@@ -20,7 +20,11 @@ export type HitOrder = (a: Hit, b: Hit) => number;
  */
 export function rank(
   { size, docs, scores, words }: Matches,
-  { isAllowed, order, limit }: { isAllowed: (doc: number) => boolean; order: HitOrder; limit: number },
+  {
+    isAllowed,
+    order,
+    limit,
+  }: { isAllowed?: ((doc: number) => boolean) | undefined; order: HitOrder; limit: number },
 ): Ranked {
   const best: Hit[] = [];
   let total = 0;
@@ -28,7 +32,7 @@ export function rank(
   const hit = { doc: 0, score: 0 };
   for (let at = 0; at < size; at += 1) {
     hit.doc = docs[at] as number;
-    if (!isAllowed(hit.doc)) continue;
+    if (isAllowed?.(hit.doc) === false) continue;
     total += 1;
     hit.score = rounded((scores[at] as number) * wordFactor(words[at] as number));
     insert(best, hit, order, limit);

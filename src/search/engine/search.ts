@@ -7,7 +7,7 @@ import { allowedBy } from './allowed.ts';
 import { type Columns, loadColumns } from './columns.ts';
 import { loadRecords } from './load-records.ts';
 import { type LoadedTerms, loadTerms, prefixCost } from './load-terms.ts';
-import { emptyMatches, type Matches } from './matches.ts';
+import { Matches } from './matches.ts';
 import type { Note } from './notes.ts';
 import type { OpenIndex } from './open-index.ts';
 import { type PageReader, withPhrases } from './phrases.ts';
@@ -124,7 +124,7 @@ async function ranked(index: OpenIndex, { plan, terms, columns }: Material, opti
   const order = orderOf(plan, index, columns);
   const matching = (node: ScoreNode | undefined, limit: number) =>
     rank(matchesOf(node, plan, { index, scorer, terms }), {
-      isAllowed: (doc) => allowed[doc] === 1,
+      isAllowed: allowed === undefined ? undefined : (doc) => allowed[doc] === 1,
       order,
       limit,
     });
@@ -153,10 +153,10 @@ function matchesOf(
   const known = node === undefined ? undefined : withoutUnknown(node, terms.unknown);
   if (known !== undefined) return scorer.score(known);
   if (node !== undefined) throw new Error('None of these words could be looked up.');
-  if (!isOfFiltersAlone(plan)) return emptyMatches();
-  const everything = emptyMatches(index.size);
-  for (let doc = 0; doc < index.size; doc += 1) everything.docs[doc] = doc;
-  return { ...everything, size: index.size };
+  if (!isOfFiltersAlone(plan)) return new Matches();
+  const everything = index.workspace.take(index.size);
+  for (let doc = 0; doc < index.size; doc += 1) everything.add(doc, 0, 0);
+  return everything;
 }
 
 function orderOf(plan: Plan, { position }: OpenIndex, { days, messages }: Columns): HitOrder {

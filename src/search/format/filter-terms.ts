@@ -30,8 +30,9 @@ function namesOf(author: string): readonly string[] {
   return [author, ...termsOf(author)];
 }
 
+/** In small letters, as all terms: ids of Slack do not differ by case alone. */
 export function channelTerm(channel: string): string {
-  return `${filterSign}in:${channel}`;
+  return `${filterSign}in:${channel.toLowerCase()}`;
 }
 
 export function filterTerm(kind: 'has' | 'is' | 'label' | 'from' | 'author', value: string): string {

@@ -1,7 +1,7 @@
 import { tokenizerVersion } from '../tokenizer/tokenize.ts';
 
 /** Raised when files of the index get another form. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** `head.json`: the only file of the index whose content changes under its name. */
 export interface Head {
@@ -49,14 +49,13 @@ export interface SegmentInfo {
   readonly ranks: readonly number[];
 }
 
-/** A sorted space of terms, cut into files. */
+/** A sorted space of terms, cut into files: see `packFiles`. */
 export interface SpaceInfo {
-  /** See `packSeparators`. */
   readonly separators: string;
   /** kB of most files. */
   readonly usual: number;
-  /** Files that are larger: their number and kB. */
-  readonly large: readonly (readonly [number, number])[];
+  /** How much larger the others are. */
+  readonly large: string;
 }
 
 /** The index is of another version, or no index. The message is for readers. */

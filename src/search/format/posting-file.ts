@@ -1,11 +1,13 @@
 import { textField } from '../document.ts';
 import { ByteReader, DamagedFileError } from './byte-reader.ts';
 import { ByteWriter, varintLength } from './byte-writer.ts';
-import { PostingColumns, shortFields } from './posting-columns.ts';
-import { bitCounts, PostingList } from './posting-list.ts';
+import { isCounted, kindBits, PostingColumns, shortFields } from './posting-columns.ts';
+import { bitCounts, type PostingList } from './posting-list.ts';
+import type { StoredList } from './stored-list.ts';
 
 /** Some hosts answer with a page, and no error, where a file is missing. */
 const firstByte = 0xb5;
+const textMask = 1 << textField;
 
 /**
  * A posting file: terms in ascending order with their posting lists, in five columns, because like packs with like.
@@ -14,8 +16,9 @@ const firstByte = 0xb5;
  *     a byte that begins no text, number of terms, byte lengths of the first four columns, the columns:
  *     terms    bytes shared with the term before, bytes of the rest, the rest in UTF-8, number of documents
  *     docs     gaps, minus 1, from -1
- *     masks    one byte a document: its fields
- *     counts   minus 1, for each document and field
+ *     kinds    one byte a document: its fields in the upper three bits; below them how often the text has the term, minus
+ *              1, where each other field has it once: nearly always. 31: see the counts
+ *     counts   minus 1, for each field of those documents
  *     lengths  for each document and field but the text, whose length the number of a document tells
  *
  * A filter term (`isFilter`) has no fields and stands in the first two columns only.
@@ -96,8 +99,8 @@ export function encodedSize(term: string, list: PostingList, isFilter: boolean):
     last = doc;
   }
   if (isFilter) return size;
-  // The text is in nearly all masks, and what is beside it has a length of one byte.
-  return size + list.size + list.values + Math.max(0, list.values - list.size);
+  // What is beside the text has a length of one byte.
+  return size + list.size + Math.max(0, list.values - list.size);
 }
 
 function utf8Length(text: string): number {
@@ -105,15 +108,15 @@ function utf8Length(text: string): number {
   return text.length;
 }
 
-/** Walks the terms of a posting file. After each `next`, either `take` or `skip` its list. */
+/** Walks the terms of a posting file. After each `next`, either `locate` or `skip` its list. */
 export class PostingFileReader {
   readonly #terms: ByteReader;
   readonly #docs: ByteReader;
-  readonly #masks: ByteReader;
+  readonly #kinds: ByteReader;
   readonly #counts: ByteReader;
   readonly #lengths: ByteReader;
   readonly #utf8 = new TextDecoder();
-  readonly #most: number;
+  readonly #file: Uint8Array;
   #left: number;
   #bytes = new Uint8Array(256);
   #size = 0;
@@ -125,7 +128,7 @@ export class PostingFileReader {
   constructor(file: Uint8Array) {
     if (file[0] !== firstByte) throw new DamagedFileError('This is no posting file.');
     const head = new ByteReader(file, 1);
-    this.#most = file.length;
+    this.#file = file;
     this.#left = head.varint();
     const sizes = [head.varint(), head.varint(), head.varint(), head.varint()];
     let { at } = head;
@@ -136,7 +139,7 @@ export class PostingFileReader {
     if (at > file.length) throw new DamagedFileError('The file is shorter than it says.');
     this.#terms = new ByteReader(file, head.at);
     this.#docs = new ByteReader(file, starts[0]);
-    this.#masks = new ByteReader(file, starts[1]);
+    this.#kinds = new ByteReader(file, starts[1]);
     this.#counts = new ByteReader(file, starts[2]);
     this.#lengths = new ByteReader(file, starts[3]);
   }
@@ -151,7 +154,7 @@ export class PostingFileReader {
     if (length > this.#bytes.length) throw new DamagedFileError('A term is too long.');
     this.#bytes.set(rest, shared);
     this.#size = this.#terms.varint();
-    if (this.#size > this.#most) throw new DamagedFileError('A list is longer than its file.');
+    if (this.#size > this.#file.length) throw new DamagedFileError('A list is longer than its file.');
     return this.#textOf(shared, rest);
   }
 
@@ -169,29 +172,30 @@ export class PostingFileReader {
   skip(isFilter: boolean): void {
     this.#docs.skipVarints(this.#size);
     if (isFilter) return;
-    let values = 0;
-    let shortValues = 0;
-    for (const mask of this.#masks.bytes(this.#size)) {
-      values += bitCounts[mask] as number;
-      shortValues += bitCounts[mask & shortFields] as number;
+    let counts = 0;
+    let lengths = 0;
+    for (const kind of this.#kinds.bytes(this.#size)) {
+      // Most stand in the text alone.
+      const isSimple = kind >> kindBits === textMask && (kind & isCounted) < isCounted;
+      if (isSimple) continue;
+      if ((kind & isCounted) === isCounted) counts += bitCounts[kind >> kindBits] as number;
+      lengths += bitCounts[(kind >> kindBits) & shortFields] as number;
     }
-    this.#counts.skipVarints(values);
-    this.#lengths.skipVarints(shortValues);
+    this.#counts.skipVarints(counts);
+    this.#lengths.skipVarints(lengths);
   }
 
-  /** Fills the list, or a new one, with the postings of the term. */
-  take(isFilter: boolean, list: PostingList = new PostingList(Math.max(1, this.#size))): PostingList {
-    list.clear();
-    const masks = isFilter ? undefined : this.#masks.bytes(this.#size);
-    let doc = -1;
-    for (let at = 0; at < this.#size; at += 1) {
-      doc += this.#docs.varint() + 1;
-      list.addDoc(doc);
-      const mask = masks?.[at] ?? 0;
-      for (let field = 0; mask >> field > 0; field += 1)
-        if ((mask >> field) & 1)
-          list.addField(field, this.#counts.varint() + 1, field === textField ? 0 : this.#lengths.varint());
-    }
+  /** Says where the list of the term stands. */
+  locate(isFilter: boolean): StoredList {
+    const list = {
+      file: this.#file,
+      size: this.#size,
+      docs: this.#docs.at,
+      kinds: this.#kinds.at,
+      counts: this.#counts.at,
+      lengths: this.#lengths.at,
+    };
+    this.skip(isFilter);
     return list;
   }
 }

@@ -17,7 +17,7 @@ export interface SearchRecord {
 /** In a file: key, title, lead, messages (negative when answered), author, and the path as far as it can't be guessed. */
 export type PackedRecord = readonly [string, string, string, number, string, string];
 
-const leadLength = 160;
+const leadLength = 120;
 
 export function packRecord(document: SearchDocument): PackedRecord {
   const key = keyText(document.key);

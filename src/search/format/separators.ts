@@ -26,27 +26,55 @@ export function filesOfPrefix(separators: readonly string[], prefix: string): re
   return [fileOf(separators, prefix), fileOf(separators, `${prefix}\uffff`)];
 }
 
-const firstCode = 48;
-const mostShared = 70;
+/** No term has capital letters: so they can say where a separator begins. */
+const firstCode = 65;
+const mostShared = 24;
+const largeSign = 'Z';
+const leastSteps = 2;
+const mostSteps = 9;
 
-/** Separators as one text: a line for each, what it shares with the one before as one character. */
-export function packSeparators(separators: readonly string[]): string {
-  let before = '';
-  return separators
-    .map((separator) => {
-      let shared = 0;
-      while (shared < mostShared && shared < separator.length && separator[shared] === before[shared])
-        shared += 1;
-      before = separator;
-      return String.fromCharCode(firstCode + shared) + separator.slice(shared);
-    })
-    .join('\n');
+/** The files of a space, in order. */
+export interface FileList {
+  readonly separators: readonly string[];
+  /** About how many kB each is. */
+  readonly sizes: readonly number[];
 }
 
-export function unpackSeparators(packed: string): readonly string[] {
+/**
+ * Separators as one text: each begins with a letter for what it shares with the one before, from A for nothing. After
+ * those of files that are larger than most there is a Z, and `large` has a digit: by how many factors of √2, at most 9.
+ *
+ * @param usual kB of most files
+ */
+export function packFiles(
+  { separators, sizes }: FileList,
+  usual: number,
+): { readonly separators: string; readonly large: string } {
+  let [before, packed, large] = ['', '', ''];
+  for (const [file, separator] of separators.entries()) {
+    let shared = 0;
+    while (shared < mostShared && shared < separator.length && separator[shared] === before[shared])
+      shared += 1;
+    before = separator;
+    packed += String.fromCharCode(firstCode + shared) + separator.slice(shared);
+    const steps = Math.min(mostSteps, Math.round(2 * Math.log2((sizes[file] as number) / usual)));
+    if (steps < leastSteps) continue;
+    packed += largeSign;
+    large += steps;
+  }
+  return { separators: packed, large };
+}
+
+/** Undoes {@link packFiles}, but for the exact sizes. */
+export function unpackFiles(packed: string, large: string, usual: number): FileList {
+  const separators: string[] = [];
+  const sizes: number[] = [];
   let before = '';
-  return packed.split('\n').map((line) => {
-    before = before.slice(0, line.charCodeAt(0) - firstCode) + line.slice(1);
-    return before;
-  });
+  let at = 0;
+  for (const [, letter = '', rest = '', sign] of packed.matchAll(/([A-Y])([^A-Z]*)(Z?)/g)) {
+    before = before.slice(0, letter.charCodeAt(0) - firstCode) + rest;
+    separators.push(before);
+    sizes.push(usual * 2 ** (sign === '' ? 0 : Number(large[at++]) / 2));
+  }
+  return { separators, sizes };
 }
