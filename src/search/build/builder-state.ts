@@ -6,7 +6,7 @@ import { ByteReader } from '../format/byte-reader.ts';
 import { ByteWriter } from '../format/byte-writer.ts';
 import { type Fingerprint, hashLength } from './fingerprint.ts';
 import { NumberColumn } from './number-column.ts';
-import { packed } from './segment-files.ts';
+import { packed } from './pack-thread.ts';
 import { TextColumn } from './text-column.ts';
 import { TextTable } from './text-table.ts';
 
@@ -79,11 +79,11 @@ export class StateFolder {
   }
 
   /** Writes the states that are not there yet, and removes those of other segments. */
-  async write(states: ReadonlyMap<string, SegmentState>): Promise<void> {
+  write(states: ReadonlyMap<string, SegmentState>): void {
     mkdirSync(this.#path, { recursive: true });
     for (const [segment, state] of states) {
       if (existsSync(this.#file(segment))) continue;
-      writeFileSync(`${this.#file(segment)}.new`, await packed(fileOf(state)));
+      writeFileSync(`${this.#file(segment)}.new`, packed(fileOf(state)));
       renameSync(`${this.#file(segment)}.new`, this.#file(segment));
     }
     for (const name of readdirSync(this.#path))

@@ -1,13 +1,16 @@
 import { fields, type SearchDocument } from '../document.ts';
 import { ByteWriter } from '../format/byte-writer.ts';
-import { filterTerms, linkTerms } from '../format/filter-terms.ts';
-import { type TermSink, tokenize } from '../tokenizer/tokenize.ts';
-import { CompoundTerms } from './compound-terms.ts';
+import { filterTerms, linkTerms, nameTerms } from '../format/filter-terms.ts';
+import { type TermSink, termsOfRun, tokenize } from '../tokenizer/tokenize.ts';
 import type { RunFile, Scratch } from './scratch.ts';
+import { TermMemo } from './term-memo.ts';
 import { TextTable } from './text-table.ts';
 
 /** Stands where a field's number would: the term is a filter. */
 export const noField = 3;
+
+/** The count of a term that stands in no field. */
+const once = (1 << 2) | noField;
 
 const mostPostings = 1_000_000;
 
@@ -19,9 +22,11 @@ const mostPostings = 1_000_000;
 export class RunBuilder {
   readonly #scratch: Scratch;
   readonly #vocabulary = new TextTable();
-  readonly #compounds = new CompoundTerms(this.#vocabulary);
+  readonly #compounds = new TermMemo(this.#vocabulary, termsOfRun);
+  readonly #writers = new TermMemo(this.#vocabulary, (name) => nameTerms('from', name));
+  readonly #openers = new TermMemo(this.#vocabulary, (name) => nameTerms('author', name));
   readonly #runs: RunFile[] = [];
-  /** Of the field that is being read: by term, the serial number of the field and how often the term stands in it. */
+  /** Of the field that is being read, or of the filters: by term, its serial number and how often the term stands in it. */
   #seen = new Int32Array(4096);
   #counts = new Int32Array(4096);
   #serial = 0;
@@ -42,10 +47,9 @@ export class RunBuilder {
   add(doc: number, document: SearchDocument): readonly number[] {
     const texts = [document.title, document.answer ?? '', document.text];
     const lengths = fields.map((_, field) => this.#addField(field, texts[field] ?? ''));
-    for (const term of filterTerms(document)) this.#push(this.#vocabulary.numberOf(term), (1 << 2) | noField);
+    this.#addFilters(document);
     // The space of links has terms of its own, so that nobody loads it who does not need it.
-    for (const term of linkTerms(document))
-      this.#push(this.#vocabulary.numberOf(`${linkSign}${term}`), (1 << 2) | noField);
+    for (const term of linkTerms(document)) this.#push(this.#vocabulary.numberOf(`${linkSign}${term}`), once);
     if (this.#ends.length === 0) this.#first = doc;
     this.#ends.push(this.#size);
     if (this.#size >= mostPostings) this.#writeRun();
@@ -59,11 +63,19 @@ export class RunBuilder {
   }
 
   #addField(field: number, text: string): number {
-    this.#serial += 1;
-    this.#found.length = 0;
+    this.#begin();
     tokenize(text, this.#sink);
     for (const term of this.#found) this.#push(term, ((this.#counts[term] as number) << 2) | field);
     return this.#found.length;
+  }
+
+  #addFilters(document: SearchDocument): void {
+    this.#begin();
+    const { authors } = document;
+    for (const term of filterTerms(document)) this.#count(this.#vocabulary.numberOf(term));
+    for (const name of authors) for (const term of this.#writers.termsOf(name)) this.#count(term);
+    for (const name of authors.slice(0, 1)) for (const term of this.#openers.termsOf(name)) this.#count(term);
+    for (const term of this.#found) this.#push(term, once);
   }
 
   readonly #sink: TermSink = {
@@ -72,6 +84,12 @@ export class RunBuilder {
       for (const term of this.#compounds.termsOf(run)) this.#count(term);
     },
   };
+
+  /** From here on each term is new once. */
+  #begin(): void {
+    this.#serial += 1;
+    this.#found.length = 0;
+  }
 
   #count(number: number): void {
     if (number >= this.#seen.length) {
@@ -148,7 +166,7 @@ export class RunBuilder {
 
   #clear(): void {
     this.#vocabulary.clear();
-    this.#compounds.clear();
+    for (const memo of [this.#compounds, this.#writers, this.#openers]) memo.clear();
     this.#seen.fill(0);
     this.#serial = 0;
     this.#size = 0;

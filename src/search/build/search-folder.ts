@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Head, headName, type Manifest, parseHead, parseManifest } from '../format/manifest.ts';
-import { packed } from './segment-files.ts';
+import { packed } from './pack-thread.ts';
 
 /** The folder of an index, `search/` of a site. */
 export class SearchFolder {
@@ -37,10 +37,10 @@ export class SearchFolder {
   }
 
   /** Makes the manifest the current one; returns its name. Everything that it names must be there. */
-  async writeManifest(manifest: Manifest): Promise<string> {
+  writeManifest(manifest: Manifest): string {
     const text = JSON.stringify(manifest);
     const name = `manifest.${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json.gz`;
-    this.#replace(name, await packed(text));
+    this.#replace(name, packed(text));
     const head: Head = { format: manifest.format, manifest: name };
     this.#replace(headName, Buffer.from(`${JSON.stringify(head)}\n`));
     return name;

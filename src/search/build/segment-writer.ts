@@ -117,8 +117,8 @@ export class SegmentWriter {
     put(paths.sizes(''), this.#sizes.copy());
     const { kind, parts } = this.#dictionary.finish();
     for (const [part, text] of parts) put(paths.dictionary('', part), text);
-    const name = await this.#files.finish();
-    this.#state.bytes = this.#files.bytes;
+    const { name, bytes } = await this.#files.finish();
+    this.#state.bytes = bytes;
     return {
       info: {
         name,

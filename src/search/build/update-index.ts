@@ -96,7 +96,7 @@ export class IndexUpdate {
       segments.push(await this.#writeFresh(segments.length === 0));
     const merged = segmentsToMerge(segments);
     if (merged > 0) segments.push(await this.#merge(segments.splice(-merged), segments.length === 0));
-    const report = await this.#publish(segments, channels);
+    const report = this.#publish(segments, channels);
     this.#scratch.remove();
     return report;
   }
@@ -107,7 +107,7 @@ export class IndexUpdate {
   }
 
   async #writeFresh(isBase: boolean): Promise<KnownSegment> {
-    return asKnown(await this.#builder.write(this.#writer(isBase)));
+    return await this.#written(isBase, (writer) => this.#builder.write(writer));
   }
 
   async #merge(segments: readonly KnownSegment[], isBase: boolean): Promise<KnownSegment> {
@@ -117,19 +117,23 @@ export class IndexUpdate {
       dead,
       folder: new SegmentFolder(this.#place.search, info),
     }));
-    return asKnown(await mergeSegments(inputs, this.#writer(isBase), this.#layout.recordSize));
+    return await this.#written(isBase, (writer) => mergeSegments(inputs, writer, this.#layout.recordSize));
   }
 
-  #writer(isBase: boolean): SegmentWriter {
+  async #written(
+    isBase: boolean,
+    write: (writer: SegmentWriter) => Promise<WrittenSegment>,
+  ): Promise<KnownSegment> {
     this.#passing += 1;
     const files = new SegmentFiles(this.#place.search, `.new-${this.#passing}`);
-    return new SegmentWriter(files, this.#layout, { isBase });
+    try {
+      return asKnown(await write(new SegmentWriter(files, this.#layout, { isBase })));
+    } finally {
+      await files.close();
+    }
   }
 
-  async #publish(
-    segments: readonly KnownSegment[],
-    channels: Readonly<Record<string, string>>,
-  ): Promise<IndexReport> {
+  #publish(segments: readonly KnownSegment[], channels: Readonly<Record<string, string>>): IndexReport {
     const manifest: Manifest = {
       format: formatVersion,
       tokenizer: tokenizerVersion,
@@ -148,8 +152,8 @@ export class IndexUpdate {
         ),
       })),
     };
-    await this.#states.write(new Map(segments.map(({ info, state }) => [info.name, state])));
-    const name = await this.#folder.writeManifest(manifest);
+    this.#states.write(new Map(segments.map(({ info, state }) => [info.name, state])));
+    const name = this.#folder.writeManifest(manifest);
     this.#folder.removeOthers(manifest, name);
     return {
       documents: segments.reduce((sum, { living }) => sum + living, 0),

@@ -5,29 +5,20 @@ import { filterSign } from './posting-file.ts';
 
 const longestName = 60;
 
-/** What filters can ask of a document, as terms of the index. */
-export function filterTerms(document: SearchDocument): ReadonlySet<string> {
-  const { key, authors, kinds, isAnswered, labels = [], answer } = document;
-  const terms = new Set<string>([
-    channelTerm(`${key.teamId}/${key.channelId}`),
-    ...dayTerms(dayOf(key.rootTs)),
-  ]);
-  for (const kind of kinds) terms.add(filterTerm('has', kind));
-  if (isAnswered) terms.add(filterTerm('is', 'answered'));
-  if (answer !== undefined && answer !== '') terms.add(filterTerm('has', 'answer'));
-  for (const label of labels) terms.add(filterTerm('label', label));
-  for (const [index, author] of authors.entries()) {
-    for (const name of namesOf(author)) {
-      terms.add(filterTerm('from', name));
-      if (index === 0) terms.add(filterTerm('author', name));
-    }
-  }
+/** What filters can ask of a document, but for its people, as terms of the index. */
+export function filterTerms(document: SearchDocument): readonly string[] {
+  const { key, kinds, isAnswered, labels = [], answer } = document;
+  const terms = [channelTerm(`${key.teamId}/${key.channelId}`), ...dayTerms(dayOf(key.rootTs))];
+  for (const kind of kinds) terms.push(filterTerm('has', kind));
+  if (isAnswered) terms.push(filterTerm('is', 'answered'));
+  if (answer !== undefined && answer !== '') terms.push(filterTerm('has', 'answer'));
+  for (const label of labels) terms.push(filterTerm('label', label));
   return terms;
 }
 
 /** `from:ada` finds Ada Lovelace, and so does `from:"ada lovelace"`. */
-function namesOf(author: string): readonly string[] {
-  return [author, ...termsOf(author)];
+export function nameTerms(kind: 'from' | 'author', name: string): readonly string[] {
+  return [name, ...termsOf(name)].map((one) => filterTerm(kind, one));
 }
 
 /** In small letters, as all terms: ids of Slack do not differ by case alone. */

@@ -78,7 +78,11 @@ function likelySlug(title: string): string {
 }
 
 function leadOf({ title, text }: SearchDocument): string {
-  const line = text.slice(0, 600).replace(/\s+/g, ' ').trim();
+  // Single spaces, which are most, stay as they are.
+  const line = text
+    .slice(0, 600)
+    .replace(/[^\S ]\s*| \s+/g, ' ')
+    .trim();
   // Of a long first sentence the title is the beginning.
   const said = title.replace(/…$/, '').trimEnd();
   const rest = line.startsWith(said) ? line.slice(said.length).replace(/^[\s.,:;!?…–—-]+/, '') : line;

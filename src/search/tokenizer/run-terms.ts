@@ -39,8 +39,9 @@ const language = /^[\p{L}\p{N}]+(?:\+\+|#)$/u;
 
 /** The terms of one run, which neither begins nor ends with a joiner, names of languages apart. */
 export function runTerms(run: string): RunTerms {
-  if (language.test(run)) return { whole: term(run), parts: [partOf(run.replace(/[+#]+$/, ''))] };
-  if (isUnspaced.test(run)) return { parts: unspacedParts(run) };
+  if ((run.endsWith('+') || run.endsWith('#')) && language.test(run))
+    return { whole: term(run), parts: [partOf(run.replace(/[+#]+$/, ''))] };
+  if (!hasOnlyAscii(run) && isUnspaced.test(run)) return { parts: unspacedParts(run) };
   if (address.test(run)) return { parts: wordsOf(run).slice(1).map(partOf) };
   const number = version.exec(run)?.[1];
   if (number !== undefined) return { parts: [wordOnly(number)] };
@@ -87,6 +88,8 @@ function wordOnly(word: string): Part {
 
 function partOf(text: string): Part {
   const word = term(text);
+  // Most are, and need nothing of what follows.
+  if (word === text && hasOnlyAscii(text)) return { word, pieces: [] };
   const folded = hasOnlyAscii(word) ? word : term(foldAccents(word));
   return { word, ...(folded === word ? {} : { folded }), pieces: camelPieces(text) };
 }
