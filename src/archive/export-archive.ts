@@ -5,6 +5,7 @@ import { type JsonObject, stringAt } from '../model/json.ts';
 import { compareTs, type Ts } from '../model/ts.ts';
 import { type Archive, teamsOf } from './archive.ts';
 import { exportChannel, jsonList, readLines } from './export-channel.ts';
+import { exportedFiles } from './export-files.ts';
 import type { ExportTarget } from './export-target.ts';
 import { folderNames } from './folder-names.ts';
 import { readList, readWorkspace } from './people.ts';
@@ -14,6 +15,8 @@ export interface ExportReport {
   readonly channels: number;
   readonly messages: number;
   readonly files: number;
+  /** Those of `files` that people shared and the archive has a copy of. */
+  readonly copies: number;
 }
 
 interface ExportContext {
@@ -24,7 +27,7 @@ interface ExportContext {
 /**
  * Archive → Slack's own export layout. What Slack's layout has no place for stands in fields of our own that other tools
  * ignore (`_asOf`, `_made`) and in `workspace.json`, so that an import gives the same messages and lists again, byte for
- * byte. The ledgers of posts and addresses are no part of it.
+ * byte. Copies of files lie where other tools put and look for them. The ledgers of posts and addresses are no part of it.
  *
  * An archive of several workspaces becomes `teams/<team id>/…`, as in the export of an organisation. A run that fails or
  * is stopped takes away what it wrote.
@@ -53,6 +56,7 @@ class ExportRun {
   #channels = 0;
   #messages = 0;
   #files = 0;
+  #copies = 0;
   #total = 0;
 
   constructor(archive: Archive, target: ExportTarget, context: ExportContext) {
@@ -70,7 +74,13 @@ class ExportRun {
       const base = teams.length === 1 ? '' : `teams/${team}/`;
       await this.#exportTeam(team, base, newest.get(team) ?? nothing);
     }
-    return { channels: this.#channels, messages: this.#messages, files: this.#files };
+    await this.#exportFiles((team) => (teams.length === 1 ? '' : `teams/${team}/`));
+    return {
+      channels: this.#channels,
+      messages: this.#messages,
+      files: this.#files,
+      copies: this.#copies,
+    };
   }
 
   /** The newest message, as an import will find it. */
@@ -123,7 +133,15 @@ class ExportRun {
     return members;
   }
 
-  #write(path: string, content: string): void {
+  async #exportFiles(baseOf: (team: TeamId) => string): Promise<void> {
+    for (const { teamId, path, content } of exportedFiles(this.#archive)) {
+      this.#write(`${baseOf(teamId)}${path}`, content);
+      this.#copies += 1;
+      await this.#breathe();
+    }
+  }
+
+  #write(path: string, content: string | Uint8Array): void {
     this.#target.write(path, content);
     this.#files += 1;
   }

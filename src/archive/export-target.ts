@@ -9,7 +9,7 @@ export interface ExportTarget {
   /** A folder on the same disk where temporary files may lie. */
   readonly scratch: string;
   /** @param path with slashes; no path is written twice */
-  write(path: string, content: string): void;
+  write(path: string, content: string | Uint8Array): void;
   /** The export is whole. */
   finish(): void;
   /** Takes everything away again that was written. */

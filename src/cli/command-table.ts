@@ -160,7 +160,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'export',
     summary: 'turn the archive back into Slack’s export layout',
     about: [
-      'Writes a folder or a ZIP that every tool for Slack exports can read. What the policy removed before archiving stays removed. An archive of several workspaces gives a folder for each, teams/<id>.',
+      'Writes a folder or a ZIP that every tool for Slack exports can read, with the files that were copied in __uploads. What the policy removed before archiving stays removed. An archive of several workspaces gives a folder for each, teams/<id>.',
       'No message, person or channel is lost: unsilo migrate makes the same of them again, byte for byte. Which posts and page addresses belong to them stands in the archive only: keep it as long as you publish.',
     ],
     operand: {

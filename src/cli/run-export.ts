@@ -14,8 +14,9 @@ export async function runExport(args: Arguments, context: CliContext): Promise<O
     throw new ConfigError('export: the name of the folder is empty. See `unsilo export --help`.');
   const target = resolve(context.folder, operand);
   const exported = await exportToSlackLayout({ archive, target }, context);
-  const { channels, messages, files } = exported;
-  const text = `${target}: ${amount(messages, 'message')} of ${amount(channels, 'channel')} in ${amount(files, 'file')}\n`;
+  const { channels, messages, files, copies } = exported;
+  const shared = copies === 0 ? '' : `, ${count(copies)} of them shared by people`;
+  const text = `${target}: ${amount(messages, 'message')} of ${amount(channels, 'channel')} in ${amount(files, 'file')}${shared}\n`;
   return { report: { ...exported, seconds: secondsSince(start, context.clock.now()) }, text };
 }
 

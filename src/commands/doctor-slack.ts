@@ -95,7 +95,7 @@ function lookAtScopes(
 }
 
 function lookAtEmoji(scopes: readonly string[]): readonly Finding[] {
-  const found = 'shown by name: the token lacks emoji:read';
+  const found = 'shown by name: their images would need the scope emoji:read';
   return scopes.includes('emoji:read') ? [] : [ok('custom emoji', found)];
 }
 

@@ -15,8 +15,9 @@ import { FileFailure } from '../slack/file-failure.ts';
 import { readEmojiList } from '../slack/web-emoji.ts';
 import { SlackFailure } from '../slack/web-failure.ts';
 import type { SlackIdentity } from '../slack/web-people.ts';
-import { type CopyFiles, hasScope } from './copy-files.ts';
+import type { CopyFiles } from './copy-files.ts';
 import { failedCopy } from './file-schedule.ts';
+import { hasScope } from './media-scopes.ts';
 import type { Pulling } from './pull-rows.ts';
 
 const day = 86_400_000;

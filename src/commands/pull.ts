@@ -13,6 +13,7 @@ import { connectSlack, type SlackOptions } from './connect-slack.ts';
 import type { CommandContext } from './context.ts';
 import { archivedSize, printExpectation } from './expect-pull.ts';
 import { joinChannels } from './join-channels.ts';
+import { missingMediaScopes } from './media-scopes.ts';
 import type { PullReport } from './pull-report.ts';
 import { type PullMaterial, PullRun } from './pull-run.ts';
 import { archivedIn, askAboutPull, assertSameTeam, selectForPull } from './pull-selection.ts';
@@ -48,7 +49,8 @@ export async function pullSlack(options: PullOptions, context: CommandContext): 
     const fresh = looked.selection.open.filter(({ id }) => !looked.state.channels.has(id));
     if (options.isDryRun) {
       const report = new PullRun(looked, context).report();
-      return { ...report, dryRun: true, expected: expectationOf(looked) };
+      const missing = missingMediaScopes(identity, options.files).map(({ message }) => message);
+      return { ...report, dryRun: true, expected: [...expectationOf(looked), ...missing] };
     }
     await askAboutPull(fresh, options, context);
     const archive = openOrCreateArchive(options.archive);

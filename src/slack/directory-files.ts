@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { SourceError } from '../errors.ts';
-import { isIgnored, type SourceFiles, type SourceLimits } from './source-files.ts';
+import { isIgnored, isJsonOfExport, type SourceFiles, type SourceLimits } from './source-files.ts';
 
 const deepest = 4;
 
@@ -10,7 +10,7 @@ export function openDirectory(path: string, limits: SourceLimits): SourceFiles {
   const paths: string[] = [];
   const others: string[] = [];
   for (const file of walk(path, '', 0)) {
-    if (file.endsWith('.json')) paths.push(file);
+    if (isJsonOfExport(file)) paths.push(file);
     else if (others.length < 20) others.push(file);
     if (paths.length > limits.files) {
       throw new SourceError(`${path}: refused for safety: it holds more than ${limits.files} files.`);

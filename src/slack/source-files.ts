@@ -23,3 +23,8 @@ export const defaultLimits: SourceLimits = { fileBytes: 512 * 1024 * 1024, ratio
 export function isIgnored(path: string): boolean {
   return path.startsWith('__MACOSX/') || path.split('/').some((part) => part.startsWith('.'));
 }
+
+/** A file that can hold messages or lists. Files that people shared (`__uploads/<file id>/<name>`) never do, whatever they are called. */
+export function isJsonOfExport(path: string): boolean {
+  return path.endsWith('.json') && !path.split('/').includes('__uploads');
+}

@@ -7,7 +7,7 @@ import {
   type ZipFile,
 } from 'yauzl';
 import { SourceError } from '../errors.ts';
-import { isIgnored, type SourceLimits } from './source-files.ts';
+import { isIgnored, isJsonOfExport, type SourceLimits } from './source-files.ts';
 
 /** What is kept of a directory entry: a whole `Entry` would be ten times as large. */
 export interface Packed {
@@ -46,7 +46,7 @@ export async function readZipDirectory(
     for await (const entry of zip.eachEntry()) {
       const name = entryName(entry, path);
       if (name.endsWith('/') || isIgnored(name)) continue;
-      if (!name.endsWith('.json')) {
+      if (!isJsonOfExport(name)) {
         if (others.length < 20) others.push(name);
         continue;
       }

@@ -1,14 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openArchive } from '../../src/archive/archive.ts';
+import { keepCopy, readCopies } from '../../src/archive/file-store.ts';
 import { exportToSlackLayout } from '../../src/commands/export-archive.ts';
 import { importExports } from '../../src/commands/import-export.ts';
 import { InterruptedError } from '../../src/errors.ts';
+import type { FileId } from '../../src/model/ids.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { runLine } from '../cli/fake-terminal.ts';
 import { lanternExport } from '../fixtures/lantern.mjs';
 import { quietContext } from '../support/demo.ts';
 import { bytesOf, differences } from '../support/folder-bytes.ts';
+import { png } from '../support/pictures.ts';
 import { exported, imported } from '../support/round-trip.ts';
 import { generalId, message, smallExport } from '../support/small-export.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
@@ -44,6 +48,34 @@ describe('an export', () => {
     ]);
     expect(jsonAt(folder, 'general/2024-03-18.json')).toEqual([message('1710786933.057029', 'Hello')]);
     expect(jsonAt(folder, 'users.json')).toEqual([{ id: 'U1', team_id: 'T024BE7LD', name: 'yui' }]);
+  });
+
+  it('has the copies of files where other tools look for them, and an import takes none for messages', async () => {
+    const names = ['chart.png', 'aux.png', '../../x.png', 'users.json', 'deleted.png'];
+    const files = names.map((name, index) => ({ id: `F0000000${index}`, name, mimetype: 'image/png' }));
+    const gone = { id: 'F00000004', mode: 'tombstone' };
+    const shown = message('1710786933.057029', 'Look', { files: [...files.slice(0, 4), gone] });
+    const out = await smallArchive({ 'general/2024-03-18.json': day(shown) });
+    const archive = openArchive(join(out, 'archive'));
+    for (const { id } of files) {
+      const copy = { bytes: png(2, 2), extension: 'png', mimetype: 'image/png' };
+      keepCopy(archive, id as FileId, copy, readCopies(archive));
+    }
+    const folder = await exportOf(out);
+    const uploads = [...bytesOf(folder)].filter(([path]) => path.startsWith('__uploads/'));
+    const [hash] = [...readCopies(archive).values()].map(({ name }) => name);
+    expect(uploads.map(([path]) => path)).toEqual([
+      '__uploads/F00000000/chart.png',
+      `__uploads/F00000001/${hash}`,
+      `__uploads/F00000002/${hash}`,
+      '__uploads/F00000003/users.json',
+    ]);
+    for (const [, bytes] of uploads) expect(bytes.equals(png(2, 2))).toBe(true);
+    const zip = await exported(archive.dir, join(out, 'export.zip'));
+    for (const source of [folder, zip]) {
+      const again = await imported(join(out, `again-${basename(source)}`), source);
+      expect(differences(again, archive.dir).filter((path) => !path.startsWith('files/'))).toEqual([]);
+    }
   });
 
   it('lists as members of a channel who wrote in it', async () => {
@@ -158,7 +190,7 @@ describe('unsilo export', () => {
     const target = temporaryFolder();
     const { code, out: json } = await runLine(['export', target, '--out', out, '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(json)).toEqual({ channels: 1, messages: 2, files: 5, seconds: 0 });
+    expect(JSON.parse(json)).toEqual({ channels: 1, messages: 2, files: 5, copies: 0, seconds: 0 });
   });
 
   it('needs a name: an empty one is no wish to fill the current folder', async () => {

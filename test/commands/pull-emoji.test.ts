@@ -133,6 +133,20 @@ describe('the workspace’s own emoji', () => {
     expect(scene.slack.count('emoji.list')).toBe(0);
   });
 
+  it('which are to be copied, need the scope: a run says so, and a dry one as well', async () => {
+    const scene = new Scene(list);
+    scene.slack.scopes = 'channels:history,channels:read,users:read,files:read';
+    const mend = 'the token lacks the scope emoji:read. Add it to the app under “OAuth & Permissions”';
+    const { dryRun, expected } = await pullFrom(scene.slack, scene.archive, {
+      files: images,
+      isDryRun: true,
+    });
+    expect([dryRun, expected?.at(-1)]).toEqual([true, expect.stringContaining(mend)]);
+    const { diagnostics, hasFailed } = await scene.pull();
+    expect(diagnostics).toMatchObject([{ code: 'EMOJI_SCOPE', message: expect.stringContaining(mend) }]);
+    expect(hasFailed).toBe(false);
+  });
+
   it('are left as they are when Slack can’t say which there are', async () => {
     const scene = new Scene(list);
     await scene.pull(noFiles);

@@ -247,7 +247,8 @@ describe('copies of files', () => {
     scene.shows('F0A');
     const report = await scene.pull();
     expect(report.files).toMatchObject({ copied: 0, debts: 0, skipped: { 'missing-scope': 1 } });
-    expect(report.diagnostics.map(({ code }) => code)).toEqual(['FILES_SCOPE']);
+    expect(report.diagnostics.map(({ code }) => code)).toEqual(['FILES_SCOPE', 'EMOJI_SCOPE']);
+    expect(report.diagnostics[0]?.message).toContain('the scope files:read. Add it to the app');
     expect(scene.slack.files.seen).toEqual([]);
   });
 });
