@@ -1,13 +1,14 @@
 import type { UrlEntry } from '../archive/url-ledger.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import { compareTs, monthOf, type Ts, tsDigits } from '../model/ts.ts';
+import { owned } from './owned.ts';
 import { slugOf } from './slug.ts';
 import type { Summary } from './summary.ts';
 
 /** Every place that was ever given to a conversation, and the new ones of this build. */
 export class Places {
-  readonly #entries = new Map<string, UrlEntry>();
-  readonly #paths = new Set<string>();
+  /** By the time of the root: two conversations rarely have the same, and a list for each would take much memory. */
+  readonly #entries = new Map<Ts, UrlEntry | readonly UrlEntry[]>();
 
   constructor(entries: Iterable<UrlEntry>) {
     for (const entry of entries) this.#put(entry);
@@ -18,7 +19,7 @@ export class Places {
    * remembered, so that later builds know which anchors must go on working.
    */
   place(key: ConversationKey, { kind, title, times, breaks }: Summary): UrlEntry {
-    const old = this.#entries.get(placeKey(key));
+    const old = this.get(key);
     const last = kind === 'stitch' ? later(old?.last, times.last) : old?.last;
     const allBreaks = mergedBreaks(old?.breaks ?? [], breaks);
     const entry: UrlEntry = {
@@ -34,16 +35,21 @@ export class Places {
   }
 
   get(key: ConversationKey): UrlEntry | undefined {
-    return this.#entries.get(placeKey(key));
+    return this.#at(key.rootTs).find((entry) => isSameKey(entry, key));
   }
 
   all(): readonly UrlEntry[] {
-    return [...this.#entries.values()];
+    return [...this.#entries.values()].flat();
+  }
+
+  #at(rootTs: Ts): readonly UrlEntry[] {
+    const entries = this.#entries.get(rootTs) ?? [];
+    return 'path' in entries ? [entries] : entries;
   }
 
   #put(entry: UrlEntry): void {
-    this.#entries.set(placeKey(entry), entry);
-    this.#paths.add(entry.path);
+    const others = this.#at(entry.rootTs).filter((other) => !isSameKey(other, entry));
+    this.#entries.set(entry.rootTs, others.length === 0 ? entry : [...others, entry]);
   }
 
   #freePath({ channelId, rootTs, teamId }: ConversationKey, title: string): string {
@@ -52,14 +58,18 @@ export class Places {
     const stem = `t/${year}/${month}/p${tsDigits(rootTs)}${slug === '' ? '' : `-${slug}`}`;
     const inChannel = `${stem}-${channelId.toLowerCase()}`;
     const candidates = [stem, inChannel, `${inChannel}-${teamId.toLowerCase()}`];
-    const free = candidates.find((one) => !this.#paths.has(`${one}.html`)) ?? inChannel;
-    return `${free}.html`;
+    // A path names the time of its root: no other conversation can have it.
+    const taken = this.#at(rootTs).map(({ path }) => path);
+    const free = candidates.find((one) => !taken.includes(`${one}.html`)) ?? inChannel;
+    return owned(`${free}.html`);
   }
 }
 
-function placeKey({ teamId, channelId, rootTs }: Pick<UrlEntry, 'teamId' | 'channelId' | 'rootTs'>): string {
-  return `${teamId} ${channelId} ${rootTs}`;
+function isSameKey(a: PlaceKey, b: PlaceKey): boolean {
+  return a.rootTs === b.rootTs && a.channelId === b.channelId && a.teamId === b.teamId;
 }
+
+type PlaceKey = Pick<UrlEntry, 'teamId' | 'channelId' | 'rootTs'>;
 
 function later(a: Ts | undefined, b: Ts): Ts {
   return a !== undefined && compareTs(a, b) > 0 ? a : b;

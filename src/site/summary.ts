@@ -9,6 +9,7 @@ import type { Ts } from '../model/ts.ts';
 import type { Names } from '../model/workspace.ts';
 import { linksIn } from '../references/links-in.ts';
 import { lineOf } from './excerpt.ts';
+import { owned } from './owned.ts';
 import type { Said } from './said.ts';
 import { Times } from './times.ts';
 
@@ -98,11 +99,6 @@ const none: readonly never[] = [];
 
 function orNone<Value>(values: readonly Value[]): readonly Value[] {
   return values.length === 0 ? none : values;
-}
-
-/** A copy with characters of its own: a part of a text would keep the whole of it in memory. */
-function owned(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string;
 }
 
 /** Where a page is full: 200 messages, or so much text that the page would be too heavy. */
