@@ -7,19 +7,24 @@ import { whereaboutsIn } from '../../src/commands/whereabouts.ts';
 import { conversationsOf } from '../../src/model/conversation.ts';
 import { packageRoot } from '../../src/paths.ts';
 import { type Draft, draftOf } from '../../src/publish/draft.ts';
-import { skipReason } from '../../src/publish/select.ts';
+import { type PostRules, skipReason } from '../../src/publish/select.ts';
 import { loadPostTemplates } from '../../src/publish/templates.ts';
 import { rules } from './publish.ts';
 
 export const postTemplates = loadPostTemplates([join(packageRoot, 'templates/github')]);
 
 /** Every post that an archive would make, long after the last message. */
-export async function* draftsOf(dir: string, repository: string, baseUrl: string): AsyncGenerator<Draft> {
+export async function* draftsOf(
+  dir: string,
+  repository: string,
+  baseUrl: string,
+  changes: Partial<PostRules> = {},
+): AsyncGenerator<Draft> {
   const archive = openArchive(dir);
   const units = listUnits(archive);
   const settings: PostSettings = {
     templates: postTemplates,
-    rulesOf: () => rules,
+    rulesOf: () => ({ ...rules, ...changes }),
     hasLogin: () => false,
     repository,
   };
