@@ -17,8 +17,7 @@ export async function runPublish(args: Arguments, context: CliContext): Promise<
   const published = await publishPosts({ plan, github, isAgreed: args.has('yes') }, context);
   const report = { ...published, seconds: secondsSince(start, context.clock.now()) };
   const hint = hasMovedPosts(published)
-    ? `Pages link to these posts when they are built again: ${commandHere('build', args)}
-`
+    ? `Pages link to these posts when they are built again: ${commandHere('build', args)}\n`
     : '';
   const outcome = { report, text: `${printPublish(published)}${hint}` };
   return published.failed > 0 ? { ...outcome, exitCode: exitCode.someFailed } : outcome;
