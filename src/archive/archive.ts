@@ -24,7 +24,7 @@ export function openArchive(dir: string): Archive {
   const version = versionOf(archive);
   if (version !== undefined) return archive;
   throw new ConfigError(
-    `${dir}: there is no archive here. Make one with: unsilo migrate <export> --out <folder>`,
+    `${dir}: there is no archive here. Say where it is with --out, or make one: unsilo migrate <export> --out <folder>`,
   );
 }
 

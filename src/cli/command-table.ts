@@ -109,7 +109,8 @@ export const commands: readonly CommandSpec[] = [
       dryRun,
       {
         name: 'publish',
-        description: 'Carry the plan out as well, as `unsilo publish` does; it can be stopped and goes on.',
+        description:
+          'Carry the plan out as well, as `unsilo publish` does, and link the pages to the posts; it can be stopped and goes on.',
       },
       repository,
       ...runLimits,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { amount } from '../commands/amount.ts';
 import { exportToSlackLayout } from '../commands/export-archive.ts';
 import { placesOf } from '../commands/options.ts';
 import { ConfigError } from '../errors.ts';
@@ -18,8 +19,4 @@ export async function runExport(args: Arguments, context: CliContext): Promise<O
   const shared = copies === 0 ? '' : `, ${count(copies)} of them shared by people`;
   const text = `${target}: ${amount(messages, 'message')} of ${amount(channels, 'channel')} in ${amount(files, 'file')}${shared}\n`;
   return { report: { ...exported, seconds: secondsSince(start, context.clock.now()) }, text };
-}
-
-function amount(number: number, what: string): string {
-  return `${count(number)} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -97,7 +97,7 @@ function loggerFor(args: Arguments, { writeErr, clock, columns, hasColours }: Te
 function findCommand(name: string): CommandSpec {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;
-  if (name.startsWith('-')) throw new ConfigError(`The command comes first: unsilo <command> ${name} …`);
+  if (name.startsWith('-')) throw notACommand(name);
   const hint =
     didYouMean(
       name,
@@ -128,4 +128,13 @@ function fail(failure: Failure, terminal: Terminal, isJson: boolean): number {
   terminal.writeErr(`${head} ${failure.message}\n`);
   if (isJson) terminal.writeOut(`${JSON.stringify({ error: failure })}\n`);
   return failure.exitCode;
+}
+
+/** `unsilo --hlep`, `unsilo --out x migrate` */
+function notACommand(option: string): ConfigError {
+  const alone = didYouMean(option, ['--help', '--version']);
+  if (alone !== '') return new ConfigError(`There is no option ${option}.${alone}`);
+  return new ConfigError(
+    `The command comes first: unsilo <command> ${option} … \`unsilo --help\` lists all commands.`,
+  );
 }

@@ -11,11 +11,12 @@ All settings are optional, and options on the command line win over the file.
   posts             which, reaction, kind, category, labels, quietHours,
                     minReplies, comments, withStitches,
                     answerReaction, maintainers, project
+  files             kinds, megabytesEach, megabytesInAll
+  notices           posted, answered
   people            Slack user id: GitHub login
 
-A commented example and the JSON schema for your editor come with the package:
-config/unsilo.example.yml and config/unsilo.schema.json. Misspelt settings are
-errors, never ignored.
+unsilo init writes a commented file with every setting, and your editor knows
+them by its first line. Misspelt settings are errors, never ignored.
 `,
   exports: `Exports: what unsilo migrate can read
 
@@ -46,10 +47,11 @@ consent.communityWasTold in the configuration, means that you did.
 `,
   slack: `Slack: the token, and what pull does with it
 
-unsilo reads Slack with the bot token of an app of your own workspace. Make the
-app at https://api.slack.com/apps?new_app=1 from config/slack-app.yml, install
-it, say /invite @unsilo in each channel, and set SLACK_TOKEN to its bot token.
-SLACK_API_URL names another place than https://slack.com/api/.
+unsilo reads Slack with the bot token of an app of your own workspace: unsilo
+init prints a link that makes it. Install it, and set SLACK_TOKEN to its bot
+token. It joins the channels that you list by itself; without the scope
+channels:join say /invite @unsilo in each. SLACK_API_URL names another place
+than https://slack.com/api/.
 
 Slack lists no reply to an old thread, so every run reads the last 90 days of
 each channel again and compares the replies that each thread tells of with those
@@ -66,7 +68,8 @@ where everything around it was read.
   0    done
   1    unexpected: a defect of unsilo, or a full disk
   2    usage or configuration: the message says what to change
-  3    finished, but some conversations failed; the report lists them
+  3    finished, but some conversations failed or something needs a person; the
+       report lists what
   4    credentials or permission
   130  stopped by Ctrl-C; what was done so far is safe
 `,
@@ -82,14 +85,13 @@ warnings go to standard error. When a command fails the object is
            channels: [{id, completeThrough, debts}], seconds
   build    pages, written, unchanged, removed, bytes, seconds
   plan     steps, posts, comments, writes, hours, skipped
-  publish  created, updated, unchanged, failed, inDoubt, requests, seconds
-  check    posts, completeness
   search   total, results
-  export   channels, messages, files, seconds
+  export   channels, messages, files, copies, seconds
   serve    url
   publish  created, updated, unchanged, failed, inDoubt, requests, seconds
   comments comments: {new, changed, removed, total}, posts, requests, seconds
-  check    posts: {expected, found, missing, duplicate, changedByHand}, findings
+  check    posts: {expected, found, missing, duplicate, changedByHand}, findings,
+           completeness
   sync     pulled, site, published, comments, problems, seconds
   init     repository, files, slackApp, announcement, next
   doctor   isWell, findings: { what, state, found, mend }

@@ -4,6 +4,7 @@ import { parseLines } from '../archive/lines.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import { isMonth } from '../model/ts.ts';
 import { callsPerMinute } from '../slack/web-methods.ts';
+import { amount } from './amount.ts';
 
 /** What decides how many calls a channel takes. */
 export interface ChannelSize {
@@ -68,10 +69,10 @@ export function printExpectation(
     ...(known.length === 0
       ? []
       : [
-          `${known.length} channels are archived: about ${calls} calls to read them again, ${minutes} minutes.`,
+          `Archived: ${amount(known.length, 'channel')}; about ${amount(calls, 'call')} to read ${known.length === 1 ? 'it' : 'them'} again, ${amount(minutes, 'minute')}.`,
         ]),
     ...(unknown === 0
       ? []
-      : [`${unknown} channels were never read: ${pace}; Slack does not say how many there are.`]),
+      : [`Never read: ${amount(unknown, 'channel')}; ${pace}. Slack does not say how many there are.`]),
   ];
 }

@@ -1,6 +1,7 @@
 import { PostStore } from '../archive/post-store.ts';
 import { AuthError, ConfigError } from '../errors.ts';
 import { connect } from '../github/connect.ts';
+import { parseRepository } from '../github/repository.ts';
 import type { CommentReader } from '../publish/comment-reader.ts';
 import { Outcomes } from '../publish/outcomes.ts';
 import { Pacer } from '../publish/pacer.ts';
@@ -89,6 +90,7 @@ export function postingTo({ repository, token }: Pick<GitHubOptions, 'repository
 } {
   if (repository === undefined)
     throw new ConfigError('Which repository? Say --repo OWNER/NAME (or set GITHUB_REPOSITORY).');
+  parseRepository(repository);
   if (token === undefined)
     throw new AuthError(
       `No token: set GITHUB_TOKEN to one that may write discussions and issues of ${repository}. In a GitHub Action that is \${{ github.token }}; for trying out, \`gh auth token\` prints yours.`,

@@ -8,6 +8,7 @@ import type { Remark } from '../publish/outcomes.ts';
 import type { Plan, PlanContext } from '../publish/plan.ts';
 import { type Material, type RunEnd, runPublish } from '../publish/publish-run.ts';
 import { defaultPatience } from '../publish/settle-doubts.ts';
+import { amount } from './amount.ts';
 import type { CommandContext } from './context.ts';
 import { type PlanOptions, planPosts } from './plan-posts.ts';
 import { type PostSettings, postContext } from './post-context.ts';
@@ -69,10 +70,11 @@ async function ask(
   if (isAgreed || plan.steps.length === 0) return;
   if (confirm === undefined)
     throw new ConfigError(
-      `${plan.steps.length} posts of ${github.repository} would be written, and nobody can be asked here. Look at them with \`unsilo plan\`, then say --yes.`,
+      `${amount(plan.steps.length, 'post')} of ${github.repository} would be written, and nobody can be asked here. Look at them with \`unsilo plan\`, then say --yes.`,
     );
   const { posts, comments, updates, hours } = plan;
-  const question = `Write ${posts} new posts, ${comments} comments and ${updates} updates to ${github.repository}? It takes about ${hours.planned.measured} hours.`;
+  const what = `${amount(posts, 'new post')}, ${amount(comments, 'comment')} and ${amount(updates, 'update')}`;
+  const question = `Write ${what} to ${github.repository}? It takes about ${hours.planned.measured} hours.`;
   if (!(await confirm(question))) throw new ConfigError('Nothing was written.');
 }
 

@@ -1,4 +1,5 @@
 import type { Remark } from '../publish/outcomes.ts';
+import { amount } from './amount.ts';
 import type { CheckReport, Finding } from './check-posts.ts';
 import type { PublishReport } from './publish-posts.ts';
 import type { CommentsReport } from './read-comments.ts';
@@ -9,8 +10,8 @@ const shownRemarks = 20;
 export function printPublish(report: PublishReport): string {
   const { created, updated, comments, adopted, unchanged, failed, inDoubt, requests } = report;
   return [
-    `${created} posts created, ${updated} updated, ${comments} comments written, ${unchanged} unchanged${adopted > 0 ? `, ${adopted} found again` : ''}.`,
-    `${requests.write} requests wrote, ${requests.read} read.`,
+    `${amount(created, 'post')} created, ${updated} updated, ${amount(comments, 'comment')} written, ${unchanged} unchanged${adopted > 0 ? `, ${adopted} found again` : ''}.`,
+    `${amount(requests.write, 'request')} wrote, ${requests.read} read.`,
     ...(inDoubt > 0 ? [`${inDoubt} writes got no answer; the next run looks what became of them.`] : []),
     ...remarks(`${failed} conversations failed; the next run tries them again:`, report.failures),
     ...remarks('Left as people on GitHub made them:', report.leftAlone),
@@ -35,8 +36,8 @@ function remarks(heading: string, all: readonly Remark[]): readonly string[] {
 export function printComments({ comments, posts, requests, stopped }: CommentsReport): string {
   const { new: added, changed, removed, total } = comments;
   return [
-    `${added} new comments on GitHub, ${changed} changed, ${removed} removed; ${total} in the archive.`,
-    `${posts} posts read in ${requests.read} requests.`,
+    `${amount(added, 'new comment')} on GitHub, ${changed} changed, ${removed} removed; ${total} in the archive.`,
+    `${amount(posts, 'post')} read in ${amount(requests.read, 'request')}.`,
     ...(stopped === undefined ? [] : [`Stopped: ${stopped} The same command goes on from here.`]),
     '',
   ].join('\n');

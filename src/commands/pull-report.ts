@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Counts, Tally } from '../model/diagnostic.ts';
 import type { ChannelId } from '../model/ids.ts';
+import { amount } from './amount.ts';
 import { type FilesReport, printFiles } from './file-account.ts';
 
 /** What `unsilo pull --json` prints, but for the seconds; the names are fixed. */
@@ -80,7 +81,7 @@ export function printPull({
   const more = diagnostics.length - shown.length;
   return [
     ...(dryRun === true ? ['Nothing was read and nothing kept.', ...expected] : []),
-    `${messages.new} new messages, ${messages.changed} changed, ${messages.deleted} deleted; ${sum} calls to Slack.`,
+    `${amount(messages.new, 'new message')}, ${messages.changed} changed, ${messages.deleted} deleted; ${amount(sum, 'call')} to Slack.`,
     ...channels.map(channelLine),
     ...(files === undefined ? [] : printFiles(files)),
     ...shown,
@@ -97,7 +98,7 @@ const slowAdvice =
 function channelLine({ name, completeThrough, debts, frozen, unread }: PulledChannel): string {
   const through = completeThrough === null ? 'not complete yet' : `complete through ${completeThrough}`;
   const rest = [
-    ...(debts > 0 ? [`${debts} threads to read`] : []),
+    ...(debts > 0 ? [`${amount(debts, 'thread')} to read`] : []),
     ...(unread > 0 ? ['more to read'] : []),
     ...(frozen === undefined ? [] : [`frozen (${frozen})`]),
   ];

@@ -30,7 +30,9 @@ export async function serveSite(
   { signal, logger }: Pick<CommandContext, 'signal' | 'logger'>,
 ): Promise<{ readonly url: string }> {
   if (!existsSync(join(site, 'index.html')))
-    throw new ConfigError(`${site}: there is no site here. Build it first: unsilo build --out <folder>`);
+    throw new ConfigError(
+      `${site}: there is no site here. Say where it is with --out, or build it first: unsilo build --out <folder>`,
+    );
   const server = createServer((request, response) => {
     logger.debug(`${request.method} ${request.url}`);
     respond(site, request, response);

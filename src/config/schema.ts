@@ -55,7 +55,10 @@ const channelSchema = z
   .strictObject({
     id: z
       .string()
-      .regex(/^C[A-Z0-9]{2,}$/, 'a channel id such as C024BE91L')
+      .regex(
+        /^C[A-Z0-9]{2,}$/,
+        'a channel id such as C024BE91L (it stands at the very end of the channel’s details in Slack)',
+      )
       .describe('The channel’s id: in Slack, open the channel’s details and look at the very end.'),
     folder: z
       .string()

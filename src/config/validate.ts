@@ -32,7 +32,15 @@ function describe(issue: Issue, settings: unknown): Problem[] {
     const form = issue.issues[0]?.message ?? 'another key';
     return [{ path, what: `found ${shown(path.at(-1))} before the colon; expected ${form}.` }];
   }
-  return [{ path, what: `found ${shown(valueAt(path, settings))}; ${expectation(issue)}.` }];
+  return [
+    { path, what: `found ${shown(valueAt(path, settings))}; ${expectation(issue)}${exampleAt(path)}.` },
+  ];
+}
+
+/** A list of bare ids is what most people write first. */
+function exampleAt(path: Path): string {
+  const isChannel = path.length === 2 && path[0] === 'channels';
+  return isChannel ? ', such as "- id: C024BE91L"' : '';
 }
 
 function unknownKey(path: Path, key: string): Problem {

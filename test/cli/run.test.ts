@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands, commonOptions } from '../../src/cli/command-table.ts';
 import { loadCommand } from '../../src/cli/load-command.ts';
 import { topics } from '../../src/cli/topics.ts';
+import { packageRoot } from '../../src/paths.ts';
 import { runLine } from './fake-terminal.ts';
 
 describe('help', () => {
@@ -19,6 +22,25 @@ describe('help', () => {
     for (const option of [...command.options, ...commonOptions]) expect(out).toContain(`--${option.name}`);
     expect(command.examples.length).toBeGreaterThan(0);
     for (const { line } of command.examples) expect(out).toContain(line);
+  });
+
+  it('about the configuration names every setting of its first two levels', () => {
+    const path = join(packageRoot, 'config/unsilo.schema.json');
+    const { properties } = JSON.parse(readFileSync(path, 'utf8')) as {
+      properties: Record<string, { properties?: object }>;
+    };
+    const names = Object.entries(properties).flatMap(([name, inner]) => [
+      name,
+      ...Object.keys(inner.properties ?? {}),
+    ]);
+    expect(names).toContain('megabytesEach');
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(topics.config ?? ''))).toEqual([]);
+  });
+
+  it('about JSON names each command once', () => {
+    const names = [...(topics.json ?? '').matchAll(/^ {2}([a-z]+) +\S/gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it.each(Object.keys(topics))('about %s', async (topic) => {
@@ -69,6 +91,8 @@ describe('a wrong command line', () => {
   it.each([
     [['migrat'], 'There is no command migrat. Did you mean migrate?'],
     [['fetch'], 'There is no command fetch. `unsilo --help` lists all commands.'],
+    [['--hlep'], 'There is no option --hlep. Did you mean --help?'],
+    [['-v'], 'The command comes first: unsilo <command> -v … `unsilo --help` lists all commands.'],
     [['--out', 'x', 'migrate'], 'The command comes first: unsilo <command> --out …'],
     [['migrate', 'x.zip', '--chanel', 'C1'], 'migrate has no option --chanel. Did you mean --channel?'],
     [['migrate', 'x.zip', '--Out', 'x'], 'migrate has no option --Out. Did you mean --out?'],

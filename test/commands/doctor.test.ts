@@ -166,7 +166,7 @@ describe('in Slack', () => {
     expect(of('channels in Slack')?.found).toBe('1 public, and the app can read them');
     expect(of('Slack limits')?.found).toContain('about 50 calls a minute');
     expect(of('history')?.found).toContain('take an export before');
-    expect(of('work for a first pull')?.found).toContain('1 channels were never read');
+    expect(of('work for a first pull')?.found).toContain('Never read: 1 channel;');
     expect(slack.count('conversations.history') + slack.count('conversations.replies')).toBe(0);
   });
 
@@ -232,7 +232,7 @@ describe('in Slack', () => {
     });
     expect(of('history')?.found).toContain('C024BE91L before 2026-01-05');
     expect(of('work for a first pull')?.found).toBe(
-      '1 channels are archived: about 2 calls to read them again, 3 minutes.',
+      'Archived: 1 channel; about 2 calls to read it again, 3 minutes.',
     );
   });
 

@@ -241,7 +241,9 @@ describe('unsilo export', () => {
     const folder = temporaryFolder();
     const { code, err } = await runLine(['export', 'x', '--out', folder], { folder });
     expect(code).toBe(2);
-    expect(err).toContain('there is no archive here. Make one with: unsilo migrate');
+    expect(err).toContain(
+      'there is no archive here. Say where it is with --out, or make one: unsilo migrate',
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -185,6 +185,8 @@ describe('migrate --publish', () => {
   it('asks for the repository and the token before it begins', async () => {
     const out = join(folder, 'unwritten');
     const line = ['migrate', demo.source, '--out', out, '--yes', '--publish'];
+    const wrong = await runLine([...line, '--repo', 'acme'], { folder, clock });
+    expect(wrong.err).toContain('"acme" is no repository: --repo takes OWNER/NAME');
     const [repository, token] = [
       await runLine(line, { folder, clock }),
       await runLine([...line, '--repo', 'acme/chat'], { folder, clock }),

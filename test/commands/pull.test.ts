@@ -55,7 +55,7 @@ describe('a first pull', () => {
     const scene = new Scene(thread);
     const report = await scene.pull({ isDryRun: true });
     expect(report).toMatchObject({ dryRun: true, messages: { new: 0 } });
-    expect(report.expected).toEqual([expect.stringContaining('1 channels were never read')]);
+    expect(report.expected).toEqual([expect.stringContaining('Never read: 1 channel;')]);
     expect(scene.slack.count('conversations.history')).toBe(0);
     expect(existsSync(scene.archive)).toBe(false);
   });
@@ -64,7 +64,7 @@ describe('a first pull', () => {
     const scene = new Scene(thread);
     await scene.pull();
     expect((await scene.pull({ isDryRun: true })).expected).toEqual([
-      '1 channels are archived: about 1 calls to read them again, 1 minutes.',
+      'Archived: 1 channel; about 1 call to read it again, 1 minute.',
     ]);
   });
 

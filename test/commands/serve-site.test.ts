@@ -157,7 +157,9 @@ describe('unsilo serve', () => {
   it('says how to build a site where there is none', async () => {
     const { code, err } = await runLine(['serve', '--out', temporaryFolder()]);
     expect(code).toBe(2);
-    expect(err).toContain('there is no site here. Build it first: unsilo build --out');
+    expect(err).toContain(
+      'there is no site here. Say where it is with --out, or build it first: unsilo build --out',
+    );
   });
 });
 

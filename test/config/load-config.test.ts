@@ -124,7 +124,7 @@ describe('a wrong configuration', () => {
     ['\nposts:\n  quietHours: 9999', 'unsilo.yml:3: posts.quietHours: found 9999; at most 8760 is allowed.'],
     ['posts:\n  minReplies: 1.5', 'unsilo.yml:2: posts.minReplies: found 1.5; expected a whole number.'],
     ['channels:\n  C024BE91L', 'unsilo.yml:1: channels: found "C024BE91L"; expected a list'],
-    ['channels:\n  - C024BE91L', 'unsilo.yml:2: channels.0: found "C024BE91L"; expected settings with a key'],
+    ['channels:\n  - C024BE91L', 'expected settings with a key and a colon, such as "- id: C024BE91L".'],
     ['channels:\n  - id: general', 'unsilo.yml:2: channels.0.id: found "general"; expected a channel id'],
     [
       'channels:\n  - id: C1AA\n    post: {}',
