@@ -17,7 +17,6 @@ export interface SearchDocument {
   readonly isAnswered: boolean;
   /** What there is in it: `has:code` and so on. */
   readonly kinds: readonly ContentKind[];
-  readonly labels?: readonly string[];
   /** Its posts on GitHub: `owner/repo#812`. */
   readonly posts?: readonly string[];
   /** Messages other than the one that `key` names, so that a link to any of them finds the conversation. */

@@ -13,19 +13,9 @@ export interface Fingerprint {
 }
 
 export function fingerprintOf(document: SearchDocument): Fingerprint {
-  const { url, authors, messageCount, isAnswered, kinds, labels, posts, replies, text } = document;
+  const { url, authors, messageCount, isAnswered, kinds, posts, replies, text } = document;
   const texts = textsMark(document, text.length);
-  const others = [
-    keyText(document.key),
-    url,
-    authors,
-    messageCount,
-    isAnswered,
-    kinds,
-    labels,
-    posts,
-    replies,
-  ];
+  const others = [keyText(document.key), url, authors, messageCount, isAnswered, kinds, posts, replies];
   return { whole: hashOf(JSON.stringify([texts, ...others])), texts };
 }
 

@@ -7,12 +7,11 @@ const longestName = 60;
 
 /** What filters can ask of a document, but for its people, as terms of the index. */
 export function filterTerms(document: SearchDocument): readonly string[] {
-  const { key, kinds, isAnswered, labels = [], answer } = document;
+  const { key, kinds, isAnswered, answer } = document;
   const terms = [channelTerm(`${key.teamId}/${key.channelId}`), ...dayTerms(dayOf(key.rootTs))];
   for (const kind of kinds) terms.push(filterTerm('has', kind));
   if (isAnswered) terms.push(filterTerm('is', 'answered'));
   if (answer !== undefined && answer !== '') terms.push(filterTerm('has', 'answer'));
-  for (const label of labels) terms.push(filterTerm('label', label));
   return terms;
 }
 
@@ -26,7 +25,7 @@ export function channelTerm(channel: string): string {
   return `${filterSign}in:${channel.toLowerCase()}`;
 }
 
-export function filterTerm(kind: 'has' | 'is' | 'label' | 'from' | 'author', value: string): string {
+export function filterTerm(kind: 'has' | 'is' | 'from' | 'author', value: string): string {
   const text = value.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
   return `${filterSign}${kind}:${text.slice(0, longestName).replace(/[\ud800-\udbff]$/, '')}`;
 }

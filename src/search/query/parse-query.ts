@@ -120,7 +120,6 @@ const operators: Readonly<Record<string, Operator>> = {
   },
   from: person('from'),
   author: person('author'),
-  label: person('label'),
   has: oneOf('has', hasValues),
   is: oneOf('is', ['answered', 'open']),
   before: days(({ from }) => ({ from: -always, to: from })),

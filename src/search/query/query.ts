@@ -27,7 +27,7 @@ export interface Query {
 }
 
 export interface Filter {
-  readonly kind: 'in' | 'from' | 'author' | 'has' | 'is' | 'label';
+  readonly kind: 'in' | 'from' | 'author' | 'has' | 'is';
   /** As it was typed; a channel without its sign. */
   readonly value: string;
   readonly isNot: boolean;
