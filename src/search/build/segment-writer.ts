@@ -26,7 +26,7 @@ export interface Layout {
 /**
  * A query reads one file for each word, and the manifest names all files: so files are as small as their number allows.
  */
-export const defaultLayout: Layout = { fileBytes: [2000, 6000], recordSize: 4 };
+export const defaultLayout: Layout = { fileBytes: [2000, 6000], recordSize: 3 };
 
 const usualFiles = 2500;
 const bytesPerPosting = 1.6;

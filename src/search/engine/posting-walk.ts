@@ -15,7 +15,7 @@ export class PostingWalk {
   doc: number;
   readonly #list: StoredList;
   readonly #segment: OpenSegment;
-  readonly #factors: Float64Array;
+  readonly #factors: readonly number[];
   readonly #averages: readonly number[];
   readonly #dampings: readonly Float64Array[];
   readonly #textDampings: Float64Array;
@@ -29,7 +29,7 @@ export class PostingWalk {
   #score = 0;
 
   /** @param factors by field: what the frequency is multiplied with */
-  constructor(index: OpenIndex, { segment, list }: SegmentList, factors: Float64Array) {
+  constructor(index: OpenIndex, { segment, list }: SegmentList, factors: readonly number[]) {
     this.#list = list;
     this.#segment = segment;
     this.#factors = factors;

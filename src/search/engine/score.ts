@@ -110,7 +110,7 @@ export class Scorer {
     if (lists.length === 0) return [];
     const counts = this.#livingCounts(lists);
     const weight = weightOf(word, term);
-    const factors = Float64Array.from(fields, (field, at) =>
+    const factors = fields.map((field, at) =>
       (only >> at) & 1 ? weight * boosts[field] * rarity(counts[at] as number, this.#index.living) : 0,
     );
     return lists.map((list) => new PostingWalk(this.#index, list, factors));
@@ -163,7 +163,7 @@ export class Scorer {
   }
 }
 
-const noFactors = new Float64Array(fields.length);
+const noFactors = fields.map(() => 0);
 
 /** MiniSearch multiplies the score by the number of distinct words of the query that a document has. */
 export function wordFactor(words: number): number {

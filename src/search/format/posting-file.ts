@@ -160,7 +160,8 @@ export class PostingFileReader {
 
   /** Most terms are plain ASCII, as are their neighbours: a decoder would cost more than all else. */
   #textOf(shared: number, rest: Uint8Array): string {
-    const isPlain = this.#isPlain && rest.every((byte) => byte < 128);
+    let isPlain = this.#isPlain;
+    for (let at = 0; at < rest.length; at += 1) isPlain &&= (rest[at] as number) < 128;
     this.#text = isPlain
       ? this.#text.slice(0, shared) + String.fromCharCode(...rest)
       : this.#utf8.decode(this.#bytes.subarray(0, shared + rest.length));
