@@ -6,6 +6,7 @@ import type { Config } from '../config/load-config.ts';
 import { ConfigError, UnsiloError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { siteBytes } from '../site/site-writer.ts';
+import { amount } from './amount.ts';
 import { type Capacity, capacityOf, printCapacity } from './capacity.ts';
 import { type Finding, mend, ok, unseen } from './finding.ts';
 import type { Places } from './options.ts';
@@ -61,7 +62,7 @@ function consent({ communityWasTold }: Config): Finding {
 export function lookAtArchive({ archive: dir }: Places): Finding {
   try {
     const archive = openArchive(dir);
-    const found = `${teamsOf(archive).length} workspaces, ${listUnits(archive).length} months of channels in ${dir}`;
+    const found = `${amount(teamsOf(archive).length, 'workspace')}, ${listUnits(archive).length} months of channels in ${dir}`;
     return ok('archive', found);
   } catch (error) {
     if (!(error instanceof UnsiloError)) throw error;
