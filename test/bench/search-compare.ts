@@ -16,7 +16,9 @@ import { serveSlowly, slow4g } from './slow-server.ts';
  * the page to ten results on it; Pagefind's page has no interface, only its script, and waits for the data of ten
  * results. Bytes are those of all answers' bodies, as they were sent.
  *
- *     node test/bench/run.mjs search-compare SITE [first|later|cpu …]      after search-site, or with any built site
+ *     node test/bench/run.mjs search-compare SITE [first|alone|later|cpu …]      after search-site, or with any built site
+ *
+ * `alone` is `first` without Pagefind, which takes 16 GB of memory to index a million messages.
  */
 /** Notes when the list of results is there. */
 const watch = `new MutationObserver(() => {
@@ -30,7 +32,8 @@ const site = resolve(given);
 const root = join(import.meta.dirname, '..');
 const [firstQueries, laterQueries, cpuQueries] = [20, 40, 60];
 
-const pagefind = await indexOnce(root, site);
+const isCompared = parts.some((part) => part === 'first' || part === 'later');
+const pagefind = isCompared ? await indexOnce(root, site) : site;
 const open = await openIndex(folderSource(join(site, 'search')));
 const queries = await queriesOf(firstQueries + laterQueries + cpuQueries);
 const server = await serveSlowly({ ours: site, theirs: pagefind });
@@ -41,6 +44,7 @@ const browser = await chromium.launch({
 console.log(`${open.living} conversations; load ${loadavg()[0]?.toFixed(1)}`);
 try {
   if (parts.includes('first')) await compareFirst(queries.slice(0, firstQueries));
+  if (parts.includes('alone')) await measureFirst(queries.slice(0, firstQueries));
   if (parts.includes('later')) await compareLater(queries.slice(firstQueries, firstQueries + laterQueries));
   if (parts.includes('cpu')) await measureCpu(queries.slice(firstQueries + laterQueries));
 } finally {
@@ -68,6 +72,15 @@ async function compareFirst(texts: readonly string[]): Promise<void> {
   console.log(
     `  ${(b.bytes / a.bytes).toFixed(1)} × fewer bytes, ${(b.ms / a.ms).toFixed(1)} × faster   limits: 60 kB; hubspot-dev 4 ×, 2 ×; 1,000,000 messages 15 ×, 6 ×`,
   );
+}
+
+async function measureFirst(texts: readonly string[]): Promise<void> {
+  server.network = slow4g;
+  const costs: Cost[] = [];
+  for (const text of texts)
+    costs.push(await firstQuery(`ours/search.html?q=${encodeURIComponent(text)}`, watch));
+  print('first query, cold', costs, []);
+  console.log('  limit: 60 kB');
 }
 
 async function firstQuery(path: string, script = ''): Promise<Cost> {
@@ -194,6 +207,7 @@ function print(name: string, ours: readonly Cost[], theirs: readonly Cost[]): vo
     ['unsilo', ours],
     ['Pagefind', theirs],
   ] as const) {
+    if (costs.length === 0) continue;
     const kB = shares(costs.map(({ bytes }) => bytes / 1000));
     const ms = shares(costs.map((cost) => cost.ms));
     const all = shares(costs.map((cost) => (cost.all ?? 0) / 1000));
