@@ -91,6 +91,8 @@ class IndexThread implements IndexWork {
     this.#send({ finish: { ...facts, ...removed } });
     await this.#until(() => this.#onTheirWay === 0);
     if (this.#report === undefined) throw new Error('the thread of the index ended without a report');
+    // Its memory is wanted elsewhere.
+    await this.#worker.terminate();
     return this.#report;
   }
 

@@ -12,8 +12,9 @@ const pieceSize = 1 << 18;
 export class DocumentFile {
   readonly #path: string;
   readonly #fd: number;
-  #lines: string[] = [];
-  #length = 0;
+  #bytes = Buffer.alloc(2 * pieceSize);
+  /** Bytes that are not written yet. */
+  #pending = 0;
   #size = 0;
 
   constructor(path: string) {
@@ -25,18 +26,18 @@ export class DocumentFile {
   /** Returns up to which byte whole documents are there to read, when that has changed. */
   add(document: SearchDocument): number | undefined {
     const line = `${JSON.stringify(document)}\n`;
-    this.#lines.push(line);
-    this.#length += line.length;
-    return this.#length < pieceSize ? undefined : this.flush();
+    const most = this.#pending + 3 * line.length;
+    if (most > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], most);
+    this.#pending += this.#bytes.write(line, this.#pending);
+    return this.#pending < pieceSize ? undefined : this.flush();
   }
 
   /** Returns up to which byte whole documents are there to read. */
   flush(): number {
-    const bytes = Buffer.from(this.#lines.join(''));
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
-    this.#size += bytes.length;
-    this.#lines = [];
-    this.#length = 0;
+    for (let done = 0; done < this.#pending; )
+      done += writeSync(this.#fd, this.#bytes, done, this.#pending - done);
+    this.#size += this.#pending;
+    this.#pending = 0;
     return this.#size;
   }
 
@@ -49,6 +50,8 @@ export class DocumentFile {
 /** Reads a {@link DocumentFile} while it grows. */
 export class DocumentReader {
   readonly #path: string;
+  /** Used again and again. */
+  #bytes = Buffer.alloc(2 * pieceSize);
   #at = 0;
 
   constructor(path: string) {
@@ -58,13 +61,14 @@ export class DocumentReader {
   /** The documents that were not read yet, up to this byte, at which one ends. */
   *upTo(end: number): Generator<SearchDocument> {
     if (end === this.#at) return;
-    const bytes = Buffer.allocUnsafe(end - this.#at);
+    const length = end - this.#at;
+    if (length > this.#bytes.length) this.#bytes = Buffer.alloc(length);
+    const bytes = this.#bytes.subarray(0, length);
     const fd = openSync(this.#path, 'r');
-    for (let done = 0; done < bytes.length; )
-      done += readSync(fd, bytes, done, bytes.length - done, this.#at + done);
+    for (let done = 0; done < length; ) done += readSync(fd, bytes, done, length - done, this.#at + done);
     closeSync(fd);
     this.#at = end;
-    for (let start = 0; start < bytes.length; ) {
+    for (let start = 0; start < length; ) {
       const stop = bytes.indexOf(10, start);
       yield JSON.parse(bytes.toString('utf8', start, stop)) as SearchDocument;
       start = stop + 1;

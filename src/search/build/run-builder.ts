@@ -12,7 +12,10 @@ export const noField = 3;
 /** The count of a term that stands in no field. */
 const once = (1 << 2) | noField;
 
-const mostPostings = 1_000_000;
+/** A run ends with the document that brings so many. */
+const mostPostings = 500_000;
+/** Room for a run: what is not used yet takes no memory, and what has to grow leaves holes in it. */
+const [usualPostings, usualTerms] = [2 ** 19, 2 ** 17];
 
 /**
  * Takes documents in, in any order, and writes runs: sorted parts of the index, each as large as memory is meant to
@@ -21,19 +24,19 @@ const mostPostings = 1_000_000;
  */
 export class RunBuilder {
   readonly #scratch: Scratch;
-  readonly #vocabulary = new TextTable();
+  readonly #vocabulary = new TextTable(usualTerms);
   readonly #compounds = new TermMemo(this.#vocabulary, termsOfRun);
   readonly #writers = new TermMemo(this.#vocabulary, (name) => nameTerms('from', name));
   readonly #openers = new TermMemo(this.#vocabulary, (name) => nameTerms('author', name));
   readonly #runs: RunFile[] = [];
   /** Of the field that is being read, or of the filters: by term, its serial number and how often the term stands in it. */
-  #seen = new Int32Array(4096);
-  #counts = new Int32Array(4096);
+  #seen = new Int32Array(usualTerms);
+  #counts = new Int32Array(usualTerms);
   #serial = 0;
   readonly #found: number[] = [];
   /** Postings in the order in which they come: term, and count and field. */
-  #term = new Int32Array(65_536);
-  #what = new Int32Array(65_536);
+  #term = new Int32Array(usualPostings);
+  #what = new Int32Array(usualPostings);
   #size = 0;
   /** The first document of the run, and for each where its postings end. */
   #first = 0;

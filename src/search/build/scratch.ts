@@ -54,7 +54,7 @@ export class RunWriter {
   }
 }
 
-const chunkSize = 1 << 18;
+const chunkSize = 1 << 16;
 /** More than a number takes. */
 const margin = 8;
 

@@ -6,15 +6,23 @@
 export class TextTable {
   size = 0;
   /** All texts in UTF-8, one after the other, and behind them the one that is looked up. */
-  #bytes = new Uint8Array(1 << 14);
+  #bytes: Uint8Array;
   /** Where each text begins, and the one that is looked up. */
-  #starts = new Int32Array(1 << 10);
-  #hashes = new Int32Array(1 << 10);
+  #starts: Int32Array;
+  #hashes: Int32Array;
   /** Numbers plus 1. */
-  #slots = new Int32Array(1 << 11);
+  #slots: Int32Array;
   /** Of the text that is looked up. */
   #end = 0;
   #hash = 0;
+
+  /** @param texts about how many will come, a power of two: what has to grow leaves holes in the memory */
+  constructor(texts = 1 << 10) {
+    this.#bytes = new Uint8Array(16 * texts);
+    this.#starts = new Int32Array(texts);
+    this.#hashes = new Int32Array(texts);
+    this.#slots = new Int32Array(2 * texts);
+  }
 
   /** Gives the text a number if it has none. */
   numberOf(text: string): number {
