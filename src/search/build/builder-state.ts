@@ -2,25 +2,43 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { fields } from '../document.ts';
-import { ByteReader } from '../format/byte-reader.ts';
-import { ByteWriter } from '../format/byte-writer.ts';
 import { type Fingerprint, hashLength } from './fingerprint.ts';
 import { NumberColumn } from './number-column.ts';
 import { packed } from './pack-thread.ts';
 import { TextColumn } from './text-column.ts';
-import { TextTable } from './text-table.ts';
+import { type TextColumns, TextTable } from './text-table.ts';
 
 /**
  * What the builder remembers of a segment's documents, by their numbers: readers never need it. It holds no text, only
  * ids and hashes.
  */
 export class SegmentState {
-  readonly keys = new TextTable();
+  readonly keys: TextTable;
   /** The two hashes of a fingerprint as one text. */
-  readonly #prints = new TextColumn();
-  readonly #lengths = new NumberColumn('whole');
+  readonly #prints: TextColumn;
+  readonly #lengths: NumberColumn;
   /** Of all files of the segment. */
   bytes = 0;
+
+  constructor(keys = new TextTable(), prints = new TextColumn(), lengths = new NumberColumn('whole')) {
+    this.keys = keys;
+    this.#prints = prints;
+    this.#lengths = lengths;
+  }
+
+  /** @param columns of another state, which is not used any more */
+  static of({ keys, prints, lengths }: StateColumns): SegmentState {
+    return new SegmentState(TextTable.of(keys), TextColumn.of(prints), NumberColumn.of(lengths));
+  }
+
+  /** To be kept in a file; views of memory that the next document may change. */
+  columns(): StateColumns {
+    return {
+      keys: this.keys.columns(),
+      prints: this.#prints.columns(),
+      lengths: this.#lengths.values() as Int32Array<ArrayBuffer>,
+    };
+  }
 
   get size(): number {
     return this.keys.size;
@@ -58,8 +76,15 @@ export class SegmentState {
   }
 }
 
+interface StateColumns {
+  readonly keys: TextColumns;
+  readonly prints: TextColumns;
+  /** For each document those of its fields. */
+  readonly lengths: Int32Array<ArrayBuffer>;
+}
+
 /** Raised when the file or a fingerprint changes: everything is indexed anew then. */
-const stateVersion = 3;
+const stateVersion = 4;
 
 /** Where the states of segments are kept: a file for each, which never changes. */
 export class StateFolder {
@@ -96,34 +121,41 @@ export class StateFolder {
   }
 }
 
-/** Version, size of the segment, number of documents; then for each its key, its fingerprint and the lengths of its fields. */
+/**
+ * The columns as they lie in memory, so that hundreds of thousands of documents are read at once: five numbers (version, size of
+ * the segment, documents, bytes of their keys and of their fingerprints), then where keys and fingerprints begin, the
+ * lengths of fields, the keys and the fingerprints. A machine that stores numbers the other way round finds another version.
+ */
 function fileOf(state: SegmentState): Uint8Array {
-  const file = new ByteWriter(1 << 16);
-  for (const number of [stateVersion, state.bytes, state.size]) file.varint(number);
-  for (let document = 0; document < state.size; document += 1) {
-    file.text(state.keys.textOf(document));
-    const { whole, texts } = state.printOf(document);
-    file.text(whole);
-    file.text(texts);
-    for (const length of state.lengthsOf(document)) file.varint(length);
-  }
-  return file.written();
+  const { keys, prints, lengths } = state.columns();
+  const head = Float64Array.of(stateVersion, state.bytes, state.size, keys.bytes.length, prints.bytes.length);
+  return Buffer.concat([head, keys.starts, prints.starts, lengths, keys.bytes, prints.bytes].map(bytesOf));
 }
 
 function stateOf(file: Buffer): SegmentState | undefined {
-  const reader = new ByteReader(file);
-  if (reader.varint() !== stateVersion) return undefined;
-  const state = new SegmentState();
-  state.bytes = reader.varint();
-  const text = () => {
-    const { length } = reader.bytes(reader.varint());
-    return file.toString('utf8', reader.at - length, reader.at);
+  // Columns must begin at a multiple of their numbers' size.
+  const { buffer } = new Uint8Array(file);
+  const head = new Float64Array(buffer, 0, 5);
+  const [version, bytes = 0, size = 0, keyBytes = 0, printBytes = 0] = head;
+  if (version !== stateVersion) return undefined;
+  let at = head.byteLength;
+  const numbers = (length: number) => {
+    const column = new Int32Array(buffer, at, length);
+    at += column.byteLength;
+    return column;
   };
-  for (let left = reader.varint(); left > 0; left -= 1)
-    state.add(
-      text(),
-      { whole: text(), texts: text() },
-      fields.map(() => reader.varint()),
-    );
+  const texts = (length: number) => {
+    at += length;
+    return new Uint8Array(buffer, at - length, length);
+  };
+  const [keyStarts, printStarts] = [numbers(size + 1), numbers(size + 1)];
+  const lengths = numbers(size * fields.length);
+  const keys = { starts: keyStarts, bytes: texts(keyBytes) };
+  const state = SegmentState.of({ keys, prints: { starts: printStarts, bytes: texts(printBytes) }, lengths });
+  state.bytes = bytes;
   return state;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

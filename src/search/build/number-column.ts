@@ -9,9 +9,8 @@ export class NumberColumn {
 
   push(value: number): void {
     if (this.length === this.#values.length) {
-      const { length } = this;
-      const bigger =
-        this.#values instanceof Int32Array ? new Int32Array(length * 2) : new Float64Array(length * 2);
+      const length = Math.max(1024, 2 * this.length);
+      const bigger = this.#values instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
       bigger.set(this.#values);
       this.#values = bigger;
     }
@@ -20,5 +19,18 @@ export class NumberColumn {
 
   at(index: number): number {
     return this.#values[index] as number;
+  }
+
+  /** To be kept in a file; a view of memory that the next number may change. */
+  values(): Float64Array | Int32Array {
+    return this.#values.subarray(0, this.length);
+  }
+
+  /** @param values of another column, which is not used any more */
+  static of(values: Int32Array<ArrayBuffer>): NumberColumn {
+    const column = new NumberColumn('whole');
+    column.#values = values;
+    column.length = values.length;
+    return column;
   }
 }

@@ -69,6 +69,27 @@ export class TextTable {
     return numbers;
   }
 
+  /** All texts, to be kept in a file; views of memory that the next text may change. */
+  columns(): TextColumns {
+    const starts = this.#starts.subarray(0, this.size + 1);
+    return { starts, bytes: this.#bytes.subarray(0, starts[this.size]) };
+  }
+
+  /** @param columns of another table; they are copied */
+  static of({ starts, bytes }: TextColumns): TextTable {
+    const size = starts.length - 1;
+    const table = new TextTable(2 ** Math.ceil(Math.log2(Math.max(size + 1, 2))));
+    const room = bytes.length + lookedUpLength;
+    if (room > table.#bytes.length) table.#bytes = new Uint8Array(room);
+    table.#bytes.set(bytes);
+    table.#starts.set(starts);
+    for (let number = 0; number < size; number += 1)
+      table.#hashes[number] = table.#hashBetween(starts[number] as number, starts[number + 1] as number);
+    table.size = size;
+    table.#rehash(table.#slots.length);
+    return table;
+  }
+
   clear(): void {
     this.size = 0;
     this.#slots.fill(0);
@@ -95,10 +116,14 @@ export class TextTable {
   #writeUnicode(text: string): void {
     const start = this.#room(3 * text.length);
     this.#end = start + utf8.encodeInto(text, this.#bytes.subarray(start)).written;
+    this.#hash = this.#hashBetween(start, this.#end);
+  }
+
+  #hashBetween(start: number, end: number): number {
+    const bytes = this.#bytes;
     let hash = 0;
-    for (let at = start; at < this.#end; at += 1)
-      hash = (Math.imul(hash, 31) + (this.#bytes[at] as number)) | 0;
-    this.#hash = hash;
+    for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+    return hash;
   }
 
   /** Where the text that is looked up may begin; so many bytes fit there. */
@@ -143,12 +168,12 @@ export class TextTable {
     this.#hashes[number] = this.#hash;
     this.#starts[this.size] = this.#end;
     this.#slots[slot] = this.size;
-    if (2 * this.size > this.#slots.length) this.#rehash();
+    if (2 * this.size > this.#slots.length) this.#rehash(2 * this.#slots.length);
     return number;
   }
 
-  #rehash(): void {
-    const mask = 2 * this.#slots.length - 1;
+  #rehash(slots: number): void {
+    const mask = slots - 1;
     this.#slots = new Int32Array(mask + 1);
     for (let number = 0; number < this.size; number += 1) {
       let slot = mixed(this.#hashes[number] as number) & mask;
@@ -185,6 +210,17 @@ export class TextTable {
       key = key * 257 + (at < end ? 1 + order(this.#bytes[at] as number) : 0);
     return key;
   }
+}
+
+/** Room behind the texts for one that is looked up. */
+const lookedUpLength = 1024;
+
+/** Texts as they lie in memory. */
+export interface TextColumns {
+  /** Where each begins in the bytes, and where the last one ends. */
+  readonly starts: Int32Array;
+  /** In UTF-8. */
+  readonly bytes: Uint8Array;
 }
 
 const utf8 = new TextEncoder();
