@@ -106,3 +106,10 @@ export const windowsFs = {
     fs.copyFileSync(here(from), here(to), ...rest);
   },
 };
+
+/** For functions that are passed to threads as text: they import nothing, and ask the process for modules. */
+export function giveBuiltins() {
+  const builtin = process.getBuiltinModule;
+  const replaced = { 'node:fs': windowsFs, 'node:path': builtin('node:path/win32') };
+  process.getBuiltinModule = (name) => replaced[name] ?? builtin(name);
+}

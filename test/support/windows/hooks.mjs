@@ -25,10 +25,8 @@ const sources = {
   'windows:worker_threads': () => `import { here } from ${disk};
 import * as threads from 'node:worker_threads';
 export * from 'node:worker_threads';
-const withDisk = (program) => ['import(', JSON.stringify(${disk}), ').then(({ windowsFs }) => {',
-  'const builtin = process.getBuiltinModule;',
-  'process.getBuiltinModule = (name) => (name === "node:fs" ? windowsFs : builtin(name));',
-  program, '});'].join('\\n');
+const withDisk = (program) => ['import(', JSON.stringify(${disk}), ').then(({ giveBuiltins }) => {',
+  'giveBuiltins();', program, '});'].join('\\n');
 export class Worker extends threads.Worker {
   constructor(program, options) {
     super(options?.eval === true ? withDisk(program) : here(program), options);
