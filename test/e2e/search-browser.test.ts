@@ -46,6 +46,14 @@ describe.skipIf(!hasBrowser())('the search in a browser', () => {
     await page.locator('#search-status').filter({ hasText: text }).waitFor({ state: 'attached' });
   }
 
+  /** Results come while one types: those of the whole word, with their excerpts, are the last. */
+  async function typeAndWait(page: Page, word: string): Promise<void> {
+    await page.keyboard.type(word);
+    await page.waitForURL(`${server.url}search.html?q=${word}`);
+    await shows(page, /conversation/);
+    await page.locator('#search-results mark').getByText(word).first().waitFor();
+  }
+
   it('answers while one types, and the address holds the query', async () => {
     const page = await open('search.html');
     await page.keyboard.type('compaction', { delay: 20 });
@@ -102,8 +110,7 @@ describe.skipIf(!hasBrowser())('the search in a browser', () => {
 
   it('can be used with the keyboard alone', async () => {
     const page = await open('search.html');
-    await page.keyboard.type('compaction');
-    await shows(page, /conversation/);
+    await typeAndWait(page, 'compaction');
     const focused = () => page.evaluate('document.activeElement.textContent');
     const titles = await results(page).allTextContents();
     await page.keyboard.press('ArrowDown');
@@ -120,8 +127,7 @@ describe.skipIf(!hasBrowser())('the search in a browser', () => {
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.id')).toBe('search-input');
     expect(await page.inputValue('#search-input')).toBe('');
-    await page.keyboard.type('compaction');
-    await shows(page, /conversation/);
+    await typeAndWait(page, 'compaction');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/t\/\d{4}\//);
@@ -295,7 +301,9 @@ describe.skipIf(!hasBrowser())('the search in a browser', () => {
     await page.waitForTimeout(500);
     expect(asked.length).toBeGreaterThan(6);
     expect(asked.filter((url) => !url.startsWith(server.url))).toEqual([]);
-    expect(said.filter((line) => !line.includes('favicon') && !line.includes('404'))).toEqual([]);
+    // A slow machine needs longer to ask for the manifest than a browser likes to wait.
+    const harmless = /favicon|404|preloaded using link preload/;
+    expect(said.filter((line) => !harmless.test(line))).toEqual([]);
     await context.close();
   });
 
