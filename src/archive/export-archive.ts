@@ -70,11 +70,9 @@ class ExportRun {
     const teams = teamsOf(this.#archive);
     const newest = new Map<TeamId, Ts>();
     for (const team of teams) newest.set(team, await this.#survey(team));
-    for (const team of teams) {
-      const base = teams.length === 1 ? '' : `teams/${team}/`;
-      await this.#exportTeam(team, base, newest.get(team) ?? nothing);
-    }
-    await this.#exportFiles((team) => (teams.length === 1 ? '' : `teams/${team}/`));
+    const baseOf = (team: TeamId) => (teams.length === 1 ? '' : `teams/${team}/`);
+    for (const team of teams) await this.#exportTeam(team, baseOf(team), newest.get(team) ?? nothing);
+    await this.#exportFiles(baseOf);
     return {
       channels: this.#channels,
       messages: this.#messages,

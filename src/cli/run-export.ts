@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { amount } from '../commands/amount.ts';
+import { amount } from '../amount.ts';
 import { exportToSlackLayout } from '../commands/export-archive.ts';
 import { placesOf } from '../commands/options.ts';
 import { ConfigError } from '../errors.ts';

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { amount } from '../amount.ts';
 import { openArchive, teamsOf } from '../archive/archive.ts';
 import { type ArchiveUnit, listUnits } from '../archive/units.ts';
 import type { Config } from '../config/load-config.ts';
 import { ConfigError, UnsiloError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { siteBytes } from '../site/site-writer.ts';
-import { amount } from './amount.ts';
 import { type Capacity, capacityOf, printCapacity } from './capacity.ts';
 import { type Finding, mend, ok, unseen } from './finding.ts';
 import type { Places } from './options.ts';

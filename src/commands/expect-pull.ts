@@ -1,10 +1,10 @@
+import { amount } from '../amount.ts';
 import { type Archive, channelPath, entriesOf, monthPath } from '../archive/archive.ts';
 import { readIfThere } from '../archive/atomic-write.ts';
 import { parseLines } from '../archive/lines.ts';
 import type { ChannelId, TeamId } from '../model/ids.ts';
 import { isMonth } from '../model/ts.ts';
 import { callsPerMinute } from '../slack/web-methods.ts';
-import { amount } from './amount.ts';
 
 /** What decides how many calls a channel takes. */
 export interface ChannelSize {

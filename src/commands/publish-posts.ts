@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts';
 import { type Archive, openArchive } from '../archive/archive.ts';
 import { lockFolder } from '../archive/lock.ts';
 import type { PostStore } from '../archive/post-store.ts';
@@ -8,7 +9,6 @@ import type { Remark } from '../publish/outcomes.ts';
 import type { Plan, PlanContext } from '../publish/plan.ts';
 import { type Material, type RunEnd, runPublish } from '../publish/publish-run.ts';
 import { defaultPatience } from '../publish/settle-doubts.ts';
-import { amount } from './amount.ts';
 import type { CommandContext } from './context.ts';
 import { type PlanOptions, planPosts } from './plan-posts.ts';
 import { type PostSettings, postContext } from './post-context.ts';

@@ -1,5 +1,5 @@
+import { amount } from '../amount.ts';
 import type { Remark } from '../publish/outcomes.ts';
-import { amount } from './amount.ts';
 import type { CheckReport, Finding } from './check-posts.ts';
 import type { PublishReport } from './publish-posts.ts';
 import type { CommentsReport } from './read-comments.ts';

@@ -1,7 +1,7 @@
+import { amount } from '../amount.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Counts, Tally } from '../model/diagnostic.ts';
 import type { ChannelId } from '../model/ids.ts';
-import { amount } from './amount.ts';
 import { type FilesReport, printFiles } from './file-account.ts';
 
 /** What `unsilo pull --json` prints, but for the seconds; the names are fixed. */

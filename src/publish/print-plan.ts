@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts';
 import type { ConversationKey } from '../model/conversation.ts';
 import type { Hours, PostKind } from './estimate.ts';
 import type { Plan, Step } from './plan.ts';
@@ -60,12 +61,12 @@ export function planReport(plan: Plan): PlanReport {
 export function printPlan(plan: Plan, siteBytes?: number): string {
   const { posts, comments, updates, writes, unchanged, people } = plan;
   const lines = [
-    `${count(posts, 'new post')}, ${count(comments, 'comment')}, ${count(updates, 'update')}; ${count(unchanged, 'post')} unchanged.`,
-    `${count(writes, 'request')} create content. GitHub limits these:`,
+    `${amount(posts, 'new post')}, ${amount(comments, 'comment')}, ${amount(updates, 'update')}; ${amount(unchanged, 'post')} unchanged.`,
+    `${amount(writes, 'request')} create content. GitHub limits these:`,
     ...hoursTable(plan),
     '',
     ...skippedLines(plan),
-    `${count(people.speaking, 'person', 'people')} speak in the posts, ${number(people.withoutLogin)} of them without a GitHub login in the configuration; they are shown by name and never mentioned.`,
+    `${amount(people.speaking, 'person', 'people')} speak in the posts, ${number(people.withoutLogin)} of them without a GitHub login in the configuration; they are shown by name and never mentioned.`,
   ];
   if (siteBytes !== undefined)
     lines.push(
@@ -91,7 +92,7 @@ function skippedLines({ skipped }: Plan): string[] {
   if (entries.length === 0) return [];
   const total = entries.reduce((sum, [, n]) => sum + n, 0);
   return [
-    `${count(total, 'conversation')} ${total === 1 ? 'stays' : 'stay'} on the site alone:`,
+    `${amount(total, 'conversation')} ${total === 1 ? 'stays' : 'stay'} on the site alone:`,
     ...entries.map(([reason, n]) => `  ${number(n).padStart(9)} ${reasons[reason as SkipReason] ?? reason}`),
   ];
 }
@@ -102,10 +103,6 @@ function shownHours(hours: number): string {
 
 function megabytes(bytes: number): string {
   return `${number(Math.ceil(bytes / 1_000_000))} MB`;
-}
-
-function count(n: number, one: string, many = `${one}s`): string {
-  return `${number(n)} ${n === 1 ? one : many}`;
 }
 
 function number(n: number): string {

@@ -1,10 +1,11 @@
+import { amount } from '../amount.ts';
 import { type Completeness, isLacking } from '../model/completeness.ts';
 import { compareTs, isoTime, type Ts } from '../model/ts.ts';
 import { type BadgeFacts, badgeFiles } from './badge.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import { relativeLink } from './relative-link.ts';
 import { latest } from './rows.ts';
-import { amount, shownDay } from './shown-time.ts';
+import { shownDay } from './shown-time.ts';
 import { type ChannelPlace, channelPath, type SiteMap } from './site-map.ts';
 import type { SiteFile } from './sitemap.ts';
 import type { SiteTemplates } from './templates.ts';

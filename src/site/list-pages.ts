@@ -1,9 +1,10 @@
+import { amount } from '../amount.ts';
 import type { Month, Ts } from '../model/ts.ts';
 import { pagerOf } from './conversation-page.ts';
 import { pageView, type SiteFrame } from './page-frame.ts';
 import { relativeLink } from './relative-link.ts';
 import { latest, latestTalk, nearOf, rowOf } from './rows.ts';
-import { amount, monthName, shownDay, shownMonth } from './shown-time.ts';
+import { monthName, shownDay, shownMonth } from './shown-time.ts';
 import {
   allMonthPath,
   byMonth,

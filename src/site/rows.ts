@@ -1,6 +1,7 @@
+import { amount } from '../amount.ts';
 import { epochMs } from '../model/ts.ts';
 import { relativeLink } from './relative-link.ts';
-import { amount, shownDay } from './shown-time.ts';
+import { shownDay } from './shown-time.ts';
 import type { Placed } from './site-map.ts';
 import type { Summary } from './summary.ts';
 import type { NearView, RowView } from './views.ts';

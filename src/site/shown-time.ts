@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts';
 import { epochMs, isoTime, type Ts } from '../model/ts.ts';
 
 const months = 'January February March April May June July August September October November December'.split(
@@ -46,10 +47,4 @@ export function gapBetween(before: Ts, after: Ts): string | undefined {
   return days < 730
     ? `${amount(Math.floor(days / 30.44), 'month')} later`
     : `${amount(Math.floor(days / 365.25), 'year')} later`;
-}
-
-/** `1 message`, `1,200 messages` */
-export function amount(count: number, one: string, many = `${one}s`): string {
-  // The locale's rules take a while, and most numbers need none.
-  return `${count < 1000 ? count : count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,3 @@
-const utf8 = new TextEncoder();
-
 /** Bytes that are written one after the other; grows as needed. */
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -29,13 +27,6 @@ export class ByteWriter {
     if (this.length + bytes.length > this.#bytes.length) this.#grow(bytes.length);
     this.#bytes.set(bytes, this.length);
     this.length += bytes.length;
-  }
-
-  /** Its length in bytes, then the text in UTF-8. */
-  text(text: string): void {
-    const bytes = utf8.encode(text);
-    this.varint(bytes.length);
-    this.bytes(bytes);
   }
 
   /** What was written; valid until the next write. */
